@@ -29,3 +29,41 @@ export {
 } from './merkle.ts'
 export { provesConsistency, provesInclusion, rootOfPath, type TreeHead } from './proofs.ts'
 export { proverOf, type Prover } from './prover.ts'
+export { checkpointText, parseCheckpoint, type Checkpoint } from './checkpoint.ts'
+export { cosignatureTime } from './cosignature.ts'
+export {
+  cosignatureAlgorithm,
+  logAlgorithm,
+  parseSignerKey,
+  parseVerifierKey,
+  signerKeyText,
+  verifierKey,
+  verifierKeyText,
+  verifierOf,
+  type SignerKey,
+  type VerifierKey,
+} from './note-key.ts'
+export {
+  countingWitnesses,
+  parsePolicy,
+  policyWithoutWitness,
+  quorumMet,
+  type Policy,
+  type PolicyGroup,
+  type PolicyWitness,
+} from './policy.ts'
+export { headLeaf, headsRootOf, setRootOf, type StreamHead } from './sets.ts'
+export {
+  checkSignature,
+  cosignNote,
+  isBy,
+  noteText,
+  openNote,
+  parseNote,
+  signNote,
+  type NoteSignature,
+  type SignatureState,
+  type SignedNote,
+} from './signed-note.ts'
+export { entryBundleBytes, entryBundlePath, tileBytes, tilePath, tileWidth } from './tiles.ts'
+export { parseProof, proofText, type TlogProof } from './tlog-proof.ts'
