@@ -1,6 +1,6 @@
 import { base64Of, bytesOfBase64, textOf, utf8Of } from '@juece/cryptography'
 
-import { parseCount } from './checkpoint.ts'
+import { parseCheckpoint, parseCount, type Checkpoint } from './checkpoint.ts'
 import { parseNote, type SignedNote } from './signed-note.ts'
 
 const head = 'c2sp.org/tlog-proof@v1'
@@ -12,6 +12,7 @@ export type TlogProof = {
   readonly index: number
   readonly path: readonly Uint8Array[]
   readonly note: SignedNote
+  readonly checkpoint: Checkpoint
   readonly noteBytes: Uint8Array
 }
 
@@ -29,10 +30,12 @@ export function parseProof(bytes: Uint8Array): TlogProof {
   if (first !== head || !second.startsWith('index ')) throw new Error('not a tlog-proof')
   if (path.length > longest) throw new Error('a path longer than any tree is high')
   const noteBytes = utf8Of(whole.slice(end + 2))
+  const note = parseNote(noteBytes)
   return {
     index: parseCount(second.slice('index '.length)),
     path: path.map(parseNode),
-    note: parseNote(noteBytes),
+    note,
+    checkpoint: parseCheckpoint(note.text),
     noteBytes,
   }
 }
