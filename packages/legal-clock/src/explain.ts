@@ -50,7 +50,11 @@ function whySkipped(run: SkippedRun, date: CalendarDate): DayWhy {
 }
 
 function differs(row: ExplainedDay, calendar: Calendar | undefined): boolean {
-  if (calendar === undefined || row.why === 'stopped' || row.why === 'calendar-day') return false
+  if (calendar === undefined || !tableSpeaks(row.why)) return false
   const worked = isWorkingDay(calendar, row.date)
   return worked !== 'awaiting-calendar' && worked !== (row.counted !== null)
+}
+
+function tableSpeaks(why: DayWhy): boolean {
+  return why !== 'day-0' && why !== 'stopped' && why !== 'calendar-day'
 }

@@ -1,0 +1,10 @@
+export {
+  levelFileOf,
+  parseAdoptedCalendar,
+  parseCalendarFile,
+  parseCalendarManifest,
+  parseInstruments,
+  parseLevelFile,
+  parseManifest,
+  parseRuleFile,
+} from './parse.ts'
