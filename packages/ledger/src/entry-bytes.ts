@@ -1,6 +1,8 @@
+import type { Json } from '@juece/kernel'
+
 import { canonicalBytes, parseCanonical } from './canonical-json.ts'
 import { entryFaults } from './entry-check.ts'
-import { largestEntry, type Entry } from './entry.ts'
+import { largestEntry, type Entry, type UnwrittenEntry } from './entry.ts'
 
 /** An entry read from bytes, or what is wrong with them. */
 export type ParsedEntry =
@@ -8,9 +10,10 @@ export type ParsedEntry =
   | { readonly kind: 'unsound'; readonly faults: readonly string[] }
 
 /** Writes an entry: the bytes that are stored and hashed. A wrong shape is an error. */
-export function entryBytes(entry: Entry): Uint8Array {
-  const bytes = canonicalBytes(entry)
-  const faults = entryFaults(entry)
+export function entryBytes(entry: UnwrittenEntry): Uint8Array {
+  const value = entry as unknown as Json
+  const bytes = canonicalBytes(value)
+  const faults = entryFaults(value)
   if (faults.length > 0) throw new Error(`not an entry: ${faults.join('; ')}`)
   if (bytes.length > largestEntry) throw new Error(`an entry of ${String(bytes.length)} bytes`)
   return bytes

@@ -62,6 +62,21 @@ export type RefusedOutcome = {
   readonly grounds: readonly JsonObject[]
 }
 
+/**
+ * An entry about to be written. Its outcome may be any plain data; whether it is JSON of the right
+ * shape is checked when the bytes are made.
+ */
+export type UnwrittenEntry = Omit<Entry, 'outcome'> & {
+  readonly outcome:
+    | {
+        readonly kind: 'recorded'
+        readonly events: readonly object[]
+        readonly consulted: readonly object[]
+        readonly deviations: readonly object[]
+      }
+    | { readonly kind: 'refused'; readonly grounds: readonly object[] }
+}
+
 /** What became a fact. */
 export type EntryEvent = JsonObject & { readonly type: string }
 

@@ -15,6 +15,7 @@ export {
   type PublicBy,
   type RecordedOutcome,
   type RefusedOutcome,
+  type UnwrittenEntry,
 } from './entry.ts'
 export {
   appendLeaf,

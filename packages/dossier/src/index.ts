@@ -1,0 +1,18 @@
+export { bagFaults, type BagFault } from './bag.ts'
+export { closesDossier } from './closing.ts'
+export {
+  hexOfDigest,
+  places,
+  rootFolder,
+  type Absence,
+  type AbsentState,
+  type BundleFile,
+  type BundleManifest,
+  type ListedAttachment,
+  type ListedEntry,
+  type Profile,
+  type RequiredGrade,
+} from './layout.ts'
+export { papersNamed, type NamedPaper } from './papers.ts'
+export { parseAbsence, readBundle, type Bundle, type ReadBundle } from './read.ts'
+export { bundleFiles, parseWindow, type BundledEntry, type BundleInput } from './write.ts'
