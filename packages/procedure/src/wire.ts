@@ -1,0 +1,5 @@
+export { entryFrom, parseEntry } from './wire/entry-schema.ts'
+export { concreteExampleOf } from './wire/concrete-example.ts'
+export { exampleOf, roleOf, type Example } from './wire/example.ts'
+export { issuesOf, parseRequest, type ParsedRequest, type Request } from './wire/request.ts'
+export { actSchema, requestSchemaOf, type RequestSchema } from './wire/request-schema.ts'

@@ -1,0 +1,130 @@
+import { assertNever } from '@juece/kernel'
+import type { Field, Fields, FieldType, Scalar } from '../fields.ts'
+import type { AnySpecification, Part } from '../specification.ts'
+
+/** A value of an example: JSON in which a text that begins with `$` is a name to be filled in. */
+export type Example =
+  string | number | boolean | null | readonly Example[] | { readonly [name: string]: Example }
+
+/**
+ * 合法示例 · The lawful example of an act with names still in it. What is not fixed stands as a name:
+ * `$attachment` (digest of any stored paper), `$draft` (the current version), `$sitting`, `$window`, `$round`,
+ * `$matter`, `$entry`, `$change`, `$manifest`, `$government`, `$jurisdiction`, `$<role>` (an official),
+ * `$<role>.organ` (his organ), `$now` and `$today` (the moment and the day of the act), `$inDays-<n>` (a day so
+ * many days later), `$happened` (a moment just before the act).
+ */
+export function exampleOf(specification: AnySpecification): { readonly type: string } & {
+  readonly [name: string]: Example
+} {
+  return {
+    type: specification.type,
+    ...fieldExamples(specification.fields, specification.who),
+  }
+}
+
+function fieldExamples(fields: Fields, who: readonly Part[]): Record<string, Example> {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, { mark, example }]) => mark !== 'optional' || example !== undefined)
+      .map(([name, field]) => [name, fieldExample(name, field, who)]),
+  )
+}
+
+function fieldExample(name: string, { type, example }: Field, who: readonly Part[]): Example {
+  return example === undefined ? typeExample(name, type, who) : (example as Example)
+}
+
+function typeExample(name: string, type: FieldType, who: readonly Part[]): Example {
+  if (type.is === 'word') {
+    const { words } = type as Extract<FieldType, { is: 'word' }>
+    return words[0] ?? ''
+  }
+  if (type.is === 'list') {
+    const { of } = type as Extract<FieldType, { is: 'list' }>
+    return [typeExample(name, of, who)]
+  }
+  if (type.is === 'object') {
+    const { fields } = type as Extract<FieldType, { is: 'object' }>
+    return fieldExamples(fields, who)
+  }
+  return scalarExample(name, type.is, who)
+}
+
+function scalarExample(name: string, type: Scalar, who: readonly Part[]): Example {
+  switch (type) {
+    case 'text':
+      return '见所附材料。'
+    case 'int':
+      return 1
+    case 'bool':
+      return true
+    case 'date':
+      return '$today'
+    case 'end':
+      return '$inDays-30'
+    case 'instant':
+      return name === 'happened' ? '$happened' : '$now'
+    case 'digest':
+      return '$attachment'
+    case 'organ':
+      return '$government'
+    case 'official':
+      return `$${roleOf(who)}`
+    case 'person':
+    case 'expert':
+      return '$expert-1'
+    case 'post':
+      return 'member'
+    case 'proposer':
+      return '$proposer.organ'
+    case 'nobody':
+      return {}
+    case 'manifest':
+    case 'draft':
+    case 'matter':
+    case 'sitting':
+    case 'window':
+    case 'entry':
+    case 'change':
+    case 'round':
+    case 'jurisdiction':
+      return `$${type}`
+    default:
+      return assertNever(type)
+  }
+}
+
+/** The role that usually lodges the act. */
+export function roleOf(who: readonly Part[]): string {
+  return roles[who[0] ?? 'anybody']
+}
+
+const roles: Readonly<Record<Part, string>> = {
+  AD: 'administrator',
+  AR: 'archivist',
+  DO: 'head',
+  EU: 'executing-unit',
+  EX: 'expert-1',
+  GO: 'government-office',
+  HEAD: 'head',
+  LA: 'legal-adviser',
+  LR: 'legality-reviewer',
+  LRH: 'legality-head',
+  MR: 'market-regulator',
+  NPC: 'peoples-congress',
+  OR: 'openness-reviewer',
+  PC: 'party-committee',
+  RA: 'risk-assessor',
+  RC: 'recorder',
+  SG: 'office-director',
+  UL: 'unit-legal-staff',
+  UU: 'undertaking-unit-handler',
+  UUP: 'undertaking-unit-principal',
+  anyOrgan: 'proposer',
+  anybody: 'public',
+  chair: 'head',
+  clock: 'clock',
+  leader: 'executive-deputy',
+  member: 'member-1',
+  studyUnit: 'consulted-unit',
+}
