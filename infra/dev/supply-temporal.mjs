@@ -56,18 +56,16 @@ async function download(work, node) {
   )
   const file = readdirSync(work).find((name) => isExecutable(join(work, name)))
   if (!step.ok || file === undefined) {
-    const reason = /(failed to download|Failed to start)[^\n]*/.exec(step.output)?.[0]
-    return `the SDK's download: ${withoutAddresses(reason ?? (step.why || 'left no executable'))}`
+    return `the SDK's download: ${shortened(step.output) || step.why || 'left no executable'}`
   }
   return place(work, file, temporalFolders().fetched)
 }
 
-/** An error of the SDK names the address three times over; once is enough for a reader. */
-function withoutAddresses(text) {
-  return text
-    .replace(/\(https?:[^)]*\)/g, '')
-    .replace(/\s+/g, ' ')
-    .slice(0, 300)
+/** An error of the SDK is a chain of causes and addresses; the first and the last tell a reader enough. */
+function shortened(output) {
+  const line = /Failed to start[^\n]*/i.exec(output)?.[0] ?? ''
+  const causes = line.replace(/[[\]]/g, '').split(/: /)
+  return [...new Set([causes[0], ...causes.slice(-2)])].join(': ').slice(0, 300)
 }
 
 async function build(work) {
