@@ -1,6 +1,6 @@
 import type { CalendarDate } from '@juece/kernel'
 import type { ValueOf } from './levels.ts'
-import { citesOn, covers, type MergedRule } from './merge.ts'
+import { citesOn, covers, placesOn, type MergedRule } from './merge.ts'
 import type { FindingKind, Value } from './rule.ts'
 import type { Parameter, Rule, Rules } from './rules.ts'
 import { isRatio, isSet } from './strength.ts'
@@ -97,7 +97,10 @@ function ruleOf(rule: MergedRule, on: CalendarDate): Rule {
     ...(filed.switch === undefined ? {} : { switch: filed.switch }),
     inForce: covers(rule.inForce, on),
     cites: citesOn(rule, on),
-    exceptions: filed.exceptions ?? [],
+    exceptions: (filed.exceptions ?? []).map((exception) => ({
+      ...exception,
+      cites: placesOn(exception.cites, rule.instrument, on),
+    })),
     says: filed.says,
     certainty: filed.certainty,
     verified: filed.verified_by !== null,

@@ -28,4 +28,4 @@ export type {
   Says,
   Value,
 } from './rule.ts'
-export type { Parameter, Rule, Rules } from './rules.ts'
+export type { Parameter, Rule, RuleException, Rules } from './rules.ts'

@@ -43,11 +43,9 @@ function spansOf(file: RuleFile, { from: since }: FiledRule): RuleFile['in_force
 
 /** The places a row rests on, on one day, the row's own instrument first. */
 export function citesOn(rule: MergedRule, on: CalendarDate): readonly Cite[] {
-  const own = rule.filed.cites.flatMap((cite) => citeOn(cite, rule.instrument, on))
+  const own = placesOn(rule.filed.cites, rule.instrument, on)
   const added = rule.added.flatMap(({ file, filed }) =>
-    covers(file.in_force, on)
-      ? filed.cites.flatMap((cite) => citeOn(cite, file.instrument, on))
-      : [],
+    covers(file.in_force, on) ? placesOn(filed.cites, file.instrument, on) : [],
   )
   return [...own, ...added]
 }
@@ -57,7 +55,13 @@ export function covers(spans: RuleFile['in_force'], on: CalendarDate): boolean {
   return spans.some(({ from, to }) => from <= on && (to === undefined || on <= to))
 }
 
-function citeOn(cite: FiledCite, own: string, on: CalendarDate): readonly Cite[] {
-  const { from, instrument = own, ...place } = cite
-  return from !== undefined && on < from ? [] : [{ instrument, ...place }]
+/** The places filed under an instrument that say so on that day. */
+export function placesOn(
+  cites: readonly FiledCite[],
+  own: string,
+  on: CalendarDate,
+): readonly Cite[] {
+  return cites.flatMap(({ from, instrument = own, ...place }) =>
+    from !== undefined && on < from ? [] : [{ instrument, ...place }],
+  )
 }

@@ -2,7 +2,7 @@ import type { CalendarDate } from '@juece/kernel'
 import { answering } from './answers.ts'
 import { checkLevels, statedByKey, valueOn, type ValueOf } from './levels.ts'
 import { covers, mergedRules } from './merge.ts'
-import type { LevelFile } from './rule.ts'
+import type { Level, LevelFile } from './rule.ts'
 import type { Rules } from './rules.ts'
 
 /** 规则册 · The levels of one jurisdiction, checked, from the widest to the most local. */
@@ -14,7 +14,7 @@ export type Rulebook = {
 
 /** Checks the levels against each other: a weaker or unlocked value, or a row said twice, is an error. */
 export function loadRulebook(levels: readonly LevelFile[]): Rulebook {
-  if (levels.length === 0) throw new Error('no level of the rulebook was given')
+  checkOrder(levels)
   const stated = statedByKey(levels)
   for (const [key, words] of stated) checkLevels(words, key)
   const merged = mergedRules(levels)
@@ -35,6 +35,19 @@ export function loadRulebook(levels: readonly LevelFile[]): Rulebook {
 /** 适用规则 · The rules that govern on a day. */
 export function resolveRules(levels: readonly LevelFile[], on: CalendarDate): Rules {
   return loadRulebook(levels).on(on)
+}
+
+const widths: readonly Level[] = ['nation', 'province', 'city', 'county', 'department']
+
+function checkOrder(levels: readonly LevelFile[]): void {
+  if (levels[0] === undefined) throw new Error('no level of the rulebook was given')
+  if (levels[0].level !== 'nation') throw new Error('the widest level is not the nation')
+  levels.reduce((above, one) => {
+    if (widths.indexOf(one.level) <= widths.indexOf(above.level)) {
+      throw new Error(`${one.jurisdiction}: a ${one.level} does not stand below a ${above.level}`)
+    }
+    return one
+  })
 }
 
 function checkFounded(levels: readonly LevelFile[], date: CalendarDate): void {

@@ -12,6 +12,9 @@ import type {
   Value,
 } from './rule.ts'
 
+/** 例外 · An exception with the places it rests on, on that day. */
+export type RuleException = Omit<Exception, 'cites'> & { readonly cites: readonly Cite[] }
+
 /** A rule as it stands on one day, over all levels. */
 export type Rule = {
   readonly id: string
@@ -21,7 +24,7 @@ export type Rule = {
   readonly switch?: string
   readonly inForce: boolean
   readonly cites: readonly Cite[]
-  readonly exceptions: readonly Exception[]
+  readonly exceptions: readonly RuleException[]
   readonly says: Says
   readonly certainty: Certainty
   /** 未经法制机构核对 until a legal office has signed. */
