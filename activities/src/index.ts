@@ -1,0 +1,1 @@
+export { type Hands, type Lodged } from './hands.ts'
