@@ -1,0 +1,80 @@
+export { blindSpots, type BlindSpot } from './blind-spots.ts'
+export {
+  circumstancesFrom,
+  jurisdictionOf,
+  presentOf,
+  type Circumstances,
+  type OpinionSet,
+  type ReadStreams,
+} from './circumstances.ts'
+export { CorruptHistory, type AnyCommand, type Decider, type Issue, type Outcome } from './decider.ts'
+export type { Attached, Field, Fields, FieldType, Mark, Scalar } from './fields.ts'
+export { anotherPerson, isAboutThePerson } from './grounds.ts'
+export type {
+  By,
+  Consulted,
+  Deviation,
+  Entry,
+  EntryOutcome,
+  Ground,
+  Placed,
+  Seen,
+  StoredEvent,
+} from './history/entry.ts'
+export { emptyStream, foldStream, withEntry, type Folded } from './history/fold.ts'
+export { replay, type Redecided, type Replayed, type Tools } from './history/replay.ts'
+export { majorDecision } from './kinds/major-decision.ts'
+export {
+  currentDraft,
+  stageOf,
+  type Deadline,
+  type DeadlineName,
+  type Finding,
+  type FindingCode,
+  type Matter,
+  type Stage,
+} from './matter/state.ts'
+export { postNames, postsOf } from './powers.ts'
+export {
+  clerkOf,
+  matterIdOf,
+  progressOf,
+  refusedByClock,
+  type Beside,
+  type ClerkName,
+} from './progress-of.ts'
+export {
+  commandId,
+  isPast,
+  isSame,
+  nextDateMs,
+  nextDueMs,
+  nudges,
+  withDates,
+  type Due,
+  type Progress,
+} from './progress.ts'
+export type { LawInUse } from './registers/law-in-use/state.ts'
+export {
+  actsFor,
+  holds,
+  isRunning,
+  type ActingAuthority,
+  type Appointment,
+  type Offices,
+} from './registers/offices/state.ts'
+export type { Sitting } from './registers/sittings/state.ts'
+export { isRefusalRule, refusalWords } from './refusals.ts'
+export type { AnySpecification, Door, Part } from './specification.ts'
+export {
+  deciderOf,
+  doorOf,
+  governing,
+  isKnownStream,
+  mayCreate,
+  opinionsNeeded,
+  specifications,
+  specificationsOf,
+  streamsRead,
+} from './streams.ts'
+export { isTransition, transitions } from './transitions.ts'

@@ -1,0 +1,41 @@
+import { a, required } from '../../fields.ts'
+import { specification } from '../../specification.ts'
+
+const folder = 'registers/law-in-use'
+const door = 'law-in-use'
+
+/** 采用规则册: names the manifest of rules. */
+export const adoptRulebook = specification({
+  type: 'AdoptRulebook',
+  event: 'RulebookAdopted',
+  door,
+  folder,
+  who: ['AD'],
+  rows: ['U-03', 'SoD-22'],
+  says: { 'zh-CN': '采用规则册', en: 'Adopt a rulebook' },
+  fields: { rules: required(a('manifest')) },
+})
+
+/** 采用日历: names the manifest of calendars. */
+export const adoptCalendar = specification({
+  type: 'AdoptCalendar',
+  event: 'CalendarAdopted',
+  door,
+  folder,
+  who: ['AD'],
+  rows: ['CAL-1', 'SoD-22'],
+  says: { 'zh-CN': '采用工作日日历', en: 'Adopt a calendar' },
+  fields: { calendar: required(a('manifest')) },
+})
+
+/** 批准采用: the second administrator. */
+export const approveAdoption = specification({
+  type: 'ApproveRegisterChange',
+  event: 'RegisterChangeApproved',
+  door,
+  folder,
+  who: ['AD'],
+  rows: ['SoD-22'],
+  says: { 'zh-CN': '批准采用', en: 'Approve an adoption' },
+  fields: { change: required(a('change')), agrees: required(a('bool'), true) },
+})

@@ -1,0 +1,126 @@
+import type { Digest, Instant } from '@juece/kernel'
+import { jurisdictionOf } from './circumstances.ts'
+import type { AnyCommand, Decider } from './decider.ts'
+import type { By } from './history/entry.ts'
+import { majorDecision } from './kinds/major-decision.ts'
+import type { Matter } from './matter/state.ts'
+import type { LawInUse } from './registers/law-in-use/state.ts'
+import { lawInUseDecider, lawInUseSpecifications } from './registers/law-in-use/law-in-use.ts'
+import { officesDecider, officesSpecifications } from './registers/offices/offices.ts'
+import { opinionsDecider, opinionsSpecifications } from './registers/opinions/opinions.ts'
+import { sittingsDecider, sittingsSpecifications } from './registers/sittings/sittings.ts'
+import type { AnySpecification, Door } from './specification.ts'
+
+const doors: Partial<
+  Record<Door, { readonly decider: Decider<unknown>; readonly rows: readonly AnySpecification[] }>
+> = {
+  matter: { decider: majorDecision.decider as Decider<unknown>, rows: majorDecision.specifications },
+  opinion: { decider: opinionsDecider as Decider<unknown>, rows: opinionsSpecifications },
+  offices: { decider: officesDecider as Decider<unknown>, rows: officesSpecifications },
+  sittings: { decider: sittingsDecider as Decider<unknown>, rows: sittingsSpecifications },
+  'law-in-use': { decider: lawInUseDecider as Decider<unknown>, rows: lawInUseSpecifications },
+}
+
+/** The class of a stream: its first segment. */
+export function doorOf(stream: string): Door {
+  const [door = ''] = stream.split('/')
+  if (!Object.hasOwn(doors, door)) throw new Error(`no such class of streams: ${door}`)
+  return door as Door
+}
+
+/** Whether this build knows the class of the stream. */
+export function isKnownStream(stream: string): boolean {
+  return Object.hasOwn(doors, stream.split('/')[0] ?? '')
+}
+
+/** The decider of a stream. */
+export function deciderOf(stream: string): Decider<unknown> {
+  const door = doors[doorOf(stream)]
+  if (door === undefined) throw new Error(`no such class of streams: ${stream}`)
+  return door.decider
+}
+
+/** The rows of the command table of a door, in the order of the regulation. */
+export function specificationsOf(door: Door): readonly AnySpecification[] {
+  return doors[door]?.rows ?? []
+}
+
+/** Every row of the command table. */
+export const specifications: readonly AnySpecification[] = Object.values(doors).flatMap(
+  ({ rows }) => rows,
+)
+
+/** Whether an act founds its stream: every other one on an empty stream is 404. */
+export function mayCreate(stream: string, type: string): boolean {
+  const door = doorOf(stream)
+  if (door === 'offices' || door === 'law-in-use') return true
+  return ['SubmitProposal', 'SubmitPublicOpinion', 'ConveneSitting'].includes(type)
+}
+
+/**
+ * The other streams that are read for an act: exactly the entry's `asOf`. Never an opinion stream; a clerk
+ * needs no office; a founding document reads nothing.
+ */
+export function streamsRead(
+  command: AnyCommand,
+  stream: string,
+  state: unknown,
+  by: By,
+): readonly string[] {
+  if ('founding' in by) return []
+  const door = doorOf(stream)
+  const matter = door === 'matter' ? (state as Matter) : undefined
+  const window = windowNamed(command, state)
+  const homes = [
+    'official' in by ? jurisdictionOf(by.organ) : undefined,
+    'official' in by ? jurisdictionOf(matter?.organ ?? '') : undefined,
+    'official' in by && typeof command.organ === 'string' ? jurisdictionOf(command.organ) : undefined,
+  ]
+  const sitting = typeof command.sitting === 'string' ? command.sitting : matter?.meeting.sitting
+  const read = [
+    'law-in-use',
+    ...homes.filter((home) => home !== undefined && home !== '').map((home) => `offices/${home}`),
+    ...(door === 'opinion' && window !== undefined ? [window] : []),
+    ...(matter !== undefined && sitting !== undefined && 'official' in by ? [sitting] : []),
+  ]
+  return [...new Set(read)].filter((other) => other !== stream).sort()
+}
+
+/** The matter behind the window an opinion belongs to. */
+function windowNamed(command: AnyCommand, state: unknown): string | undefined {
+  const named = typeof command.window === 'string' ? command.window : windowHeld(state)
+  return named?.split('#')[0]
+}
+
+function windowHeld(state: unknown): string | undefined {
+  return typeof state === 'object' && state !== null && 'window' in state
+    ? String(state.window)
+    : undefined
+}
+
+/** The window whose opinions a decision must know: `matter/…#round`. */
+export function opinionsNeeded(command: AnyCommand, state: unknown): string | undefined {
+  const asks = ['ClosePublicComment', 'SubmitAdoptionStatement', 'SubmitForDeliberation']
+  if (!asks.includes(command.type)) return undefined
+  const { stream, comment } = state as Matter
+  const round = typeof command.round === 'number' ? command.round : comment.rounds.at(-1)?.round
+  return round === undefined ? undefined : `${stream}#${round}`
+}
+
+/** What governs an act: a matter keeps the rulebook it began under, an opinion follows its matter. */
+export function governing(
+  stream: string,
+  command: AnyCommand,
+  states: ReadonlyMap<string, unknown>,
+): { readonly rules: Digest | null; readonly calendar: Digest | null; readonly begun?: Instant } {
+  const law = states.get('law-in-use') as LawInUse | undefined
+  const own = states.get(stream)
+  const matter = (
+    doorOf(stream) === 'opinion' ? states.get(windowNamed(command, own) ?? '') : own
+  ) as Partial<Matter> | undefined
+  const calendar = law?.calendar ?? null
+  if (matter?.rules === undefined || matter.rules === null || matter.begun === undefined) {
+    return { rules: law?.rules ?? null, calendar }
+  }
+  return { rules: matter.rules, calendar, begun: matter.begun }
+}
