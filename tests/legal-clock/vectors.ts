@@ -20,7 +20,7 @@ export type Vector = {
 /** Reads a file of published vectors. */
 export function vectorsIn(name: string): readonly Vector[] {
   const at = new URL(`../../packages/legal-clock/vectors/${name}`, import.meta.url)
-  return JSON.parse(readFileSync(at, 'utf8'))
+  return JSON.parse(readFileSync(at, 'utf8')) as readonly Vector[]
 }
 
 /** What the vector asks the clock to count. */

@@ -56,7 +56,7 @@ t.test('a file that is not its own print is refused', async (t) => {
     print,
     'a level with one',
   )
-  const { instrument, ...rest } = JSON.parse(good)
+  const { instrument, ...rest } = JSON.parse(good) as Record<string, unknown>
   const reordered = `${JSON.stringify({ instrument, ...rest }, null, 2)}\n`
   t.throws(() => parseRuleFile(reordered), print, 'another order')
 })
@@ -85,9 +85,12 @@ const bad: readonly (readonly [string, (rule: Record<string, unknown>) => void, 
 ]
 t.test('bad rules are refused, each with its own message', async (t) => {
   for (const [what, spoil, message] of bad) {
-    const level = JSON.parse(JSON.stringify(packWith('MD-G06', 'md.review.maxWorkdays', 15)))
-    t.ok(levelFileOf(level), 'the good one passes')
-    spoil(level.instruments[0].rules['MD-G06'])
-    t.throws(() => levelFileOf(level), { message }, what)
+    const { instruments, ...level } = packWith('MD-G06', 'md.review.maxWorkdays', 15)
+    const [file] = instruments
+    const rule: Record<string, unknown> = { ...file?.rules['MD-G06'] }
+    const value = () => ({ ...level, instruments: [{ ...file, rules: { 'MD-G06': rule } }] })
+    t.ok(levelFileOf(value()), 'the good one passes')
+    spoil(rule)
+    t.throws(() => levelFileOf(value()), { message }, what)
   }
 })
