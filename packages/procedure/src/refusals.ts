@@ -1,7 +1,7 @@
 import { isTransition, transitions } from './transitions.ts'
 
 /** A sentence in Chinese and English. */
-interface Sentence {
+export interface Sentence {
   readonly 'zh-CN': string
   readonly en: string
 }
@@ -543,4 +543,9 @@ export function refusalOf(rule: string): Refusal {
         },
       }
   return { missing: [], whoCan: [], mends: says }
+}
+
+/** Whether the catalogue speaks of the row. */
+export function isRefusalRule(rule: string): boolean {
+  return Object.hasOwn(refusals, rule) || isTransition(rule)
 }
