@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { hexOf, randomBytes, sha256, utf8Of } from '@juece/cryptography'
 import pg from 'pg'
 
+import { freePort } from './ports.ts'
 import { dataPlace, programs, removeData, serverUser, type ServerUser } from './postgres-place.ts'
 
 export { removeData as removePostgresData }
@@ -85,19 +86,6 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       guard.kill('SIGKILL')
       await ended(child, mode === 'fast' ? 'SIGINT' : 'SIGQUIT')
     },
-  }
-}
-
-/** A port nobody listens on at this moment, below those that outgoing connections take. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000)
-    const server = net.createServer()
-    const free = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false))
-      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-    })
-    if (free) return port
   }
 }
 

@@ -11,4 +11,5 @@ export {
 } from './bytes.ts'
 export { bytesOfDigest, digestOf, digestOfHash, sha256 } from './digest.ts'
 export { randomBytes } from './random.ts'
+export { runningDigest, type RunningDigest } from './running-digest.ts'
 export { generateSigningKey, publicKeyOf, signWith, verifies } from './signature.ts'

@@ -41,6 +41,8 @@ begin
     select c.position, c.body = body into at, same
       from record.commands as c where c.stream = stream and c.command = command;
     update record.head as h set size = base;
+    -- Nothing entered, so this commit need not wait for the disk; what it answers from has.
+    perform set_config('synchronous_commit', 'off', true);
     verdict := case when same then 'duplicate' else 'reused' end;
     moved := null;
     return;
@@ -65,6 +67,7 @@ begin
     -- After a conflict the same id may enter.
     delete from record.commands as c where c.stream = stream and c.command = command;
     update record.head as h set size = base;
+    perform set_config('synchronous_commit', 'off', true);
     if standing then
       verdict := 'conflict(guard)';
     else
@@ -203,6 +206,7 @@ begin
       from unnest(ranks) with ordinality as r (rank, i)
       join unnest(verdicts, ats, moved) with ordinality as v (verdict, at, moved, i) using (i);
     if entered = 0 then
+      perform set_config('synchronous_commit', 'off', true);
       spent := extract(epoch from clock_timestamp() - began) * 1000;
       return;
     end if;

@@ -49,6 +49,8 @@ export type RecordReader = {
   readHead(stream: string): Promise<StreamHead | undefined>
   /** Heads of the streams that exist. */
   readHeads(streams: readonly string[]): Promise<ReadonlyMap<string, StreamHead>>
+  /** The streams of a class (`offices`): few, and read as one. */
+  streamsOf(streamClass: string): Promise<readonly string[]>
   readByCommand(
     stream: string,
     commandId: string,
@@ -93,6 +95,12 @@ export function recordReader(db: Queryable): RecordReader {
           ),
     readHead: async (stream) => (await heads([stream])).get(stream),
     readHeads: heads,
+    streamsOf: async (streamClass) => {
+      const text = `select stream from record.stream_heads
+                    where stream >= $1 || '/' and stream < $1 || '0' order by stream`
+      const { rows } = await db.query<{ stream: string }>({ name: 'class', text }, [streamClass])
+      return rows.map(({ stream }) => stream)
+    },
     readByCommand: async (stream, commandId) => {
       const text = `select stream, command, position, body from record.command_positions
                     where stream = $1 and command = $2`

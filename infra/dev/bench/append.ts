@@ -1,0 +1,204 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+
+import { digestOf, hexOf, randomBytes, sha256, utf8Of } from '@juece/cryptography'
+import type { Digest } from '@juece/kernel'
+import { migrateRecord } from '@juece/record-store/migrate'
+import { openCommitter, type Committer, type Unit } from '@juece/record-store'
+import pg from 'pg'
+
+import { removePostgresData, startPostgres } from '../postgres.ts'
+
+/** One figure of `npm run bench`. */
+export type Figure = {
+  readonly figure: string
+  readonly value: number
+  readonly unit: string
+  /** What ran beside it, in turns, on the same server. */
+  readonly against: string
+  readonly ratio: number
+  readonly seconds: number
+  readonly samples: number
+  /** Milliseconds. */
+  readonly p50: number
+  readonly p99: number
+  readonly host: { readonly cores: number; readonly load: number }
+}
+
+const writerCounts = [1, 8, 32]
+const slices = 6
+const matterLength = 20
+const database = 'bench'
+
+/**
+ * Entries a second through the committer with everything on (chain, guards, command ids, outbox,
+ * digests), against bare single-row INSERTs committed one by one, in alternating slices.
+ */
+export async function benchAppend(options: {
+  readonly seconds: number
+}): Promise<readonly Figure[]> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'juece-bench-'))
+  fs.chmodSync(folder, 0o755)
+  const dataDir = path.join(folder, 'postgres')
+  const server = await startPostgres({ dataDir })
+  try {
+    await server.ensureDatabase(database)
+    await migrateRecord(server.url(database, 'admin'), { passwordOf: server.passwordOf })
+    await prepareBare(server.url(database, 'admin'))
+    const bare = await Promise.all(
+      Array.from({ length: Math.max(...writerCounts) }, () => bareWriter(server.url)),
+    )
+    const committer = openCommitter(server.url(database, 'registrar'))
+    const registers = await foundRegisters(committer)
+    const figures: Figure[] = []
+    for (const writers of writerCounts) {
+      figures.push(
+        await compared(writers, options.seconds, {
+          ours: () => matterWriter(committer, registers),
+          theirs: (i) => () => bare[i]?.insert() ?? Promise.reject(new Error('no writer')),
+        }),
+      )
+    }
+    await committer.close()
+    await Promise.all(bare.map((writer) => writer.end()))
+    return figures
+  } finally {
+    await server.stop()
+    removePostgresData(dataDir)
+    fs.rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+type Step = () => Promise<void>
+
+async function compared(
+  writers: number,
+  seconds: number,
+  peers: { readonly ours: (i: number) => Step; readonly theirs: (i: number) => Step },
+): Promise<Figure> {
+  const ours = Array.from({ length: writers }, (_, i) => peers.ours(i))
+  const theirs = Array.from({ length: writers }, (_, i) => peers.theirs(i))
+  const sliceMs = (seconds * 1_000) / (slices * 2)
+  const taken = { ours: [] as number[], theirs: [] as number[] }
+  // A short turn each first, so that plans are made and caches are warm.
+  await turn(theirs, 150, [])
+  await turn(ours, 150, [])
+  let ourMs = 0
+  let theirMs = 0
+  for (let slice = 0; slice < slices; slice += 1) {
+    theirMs += await turn(theirs, sliceMs, taken.theirs)
+    ourMs += await turn(ours, sliceMs, taken.ours)
+  }
+  const value = (taken.ours.length / ourMs) * 1_000
+  const bare = (taken.theirs.length / theirMs) * 1_000
+  const sorted = taken.ours.toSorted((a, b) => a - b)
+  return {
+    figure: `append.${writers}`,
+    value: Math.round(value),
+    unit: 'entries/s',
+    against: `bare single-row INSERT, ${Math.round(bare)}/s`,
+    ratio: Number((value / bare).toFixed(3)),
+    seconds: Number(((ourMs + theirMs) / 1_000).toFixed(2)),
+    samples: sorted.length,
+    p50: at(sorted, 0.5),
+    p99: at(sorted, 0.99),
+    host: { cores: os.cpus().length, load: Number((os.loadavg()[0] ?? 0).toFixed(2)) },
+  }
+}
+
+/** Every writer goes on until the time is over; the wall clock of the whole turn counts. */
+async function turn(steps: readonly Step[], ms: number, taken: number[]): Promise<number> {
+  const began = performance.now()
+  await Promise.all(
+    steps.map(async (step) => {
+      for (let now = performance.now(); now - began < ms;) {
+        await step()
+        const after = performance.now()
+        taken.push(after - now)
+        now = after
+      }
+    }),
+  )
+  return performance.now() - began
+}
+
+function at(sorted: readonly number[], quantile: number): number {
+  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * quantile))] ?? 0
+  return Number(value.toFixed(3))
+}
+
+async function prepareBare(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`create table public.bare
+    (id bigint generated always as identity primary key, bytes bytea not null)`)
+  await client.end()
+}
+
+async function bareWriter(url: (database: string, role: 'admin') => string) {
+  const client = new pg.Client({ connectionString: url(database, 'admin') })
+  client.on('error', () => undefined)
+  await client.connect()
+  return {
+    insert: async () => {
+      const text = 'insert into public.bare (bytes) values ($1)'
+      await client.query({ name: 'bare', text }, [entryBytes('bare', 1)])
+    },
+    end: () => client.end(),
+  }
+}
+
+type Registers = Readonly<Record<string, number>>
+
+async function foundRegisters(committer: Committer): Promise<Registers> {
+  for (const stream of ['law-in-use', 'offices/cn-000000']) {
+    await committer.append(unitOf(stream, 0, null, {}))
+  }
+  return { 'law-in-use': 1, 'offices/cn-000000': 1 }
+}
+
+/** One matter after another, `matterLength` entries each; every fifth entry nudges its clerk. */
+function matterWriter(committer: Committer, registers: Registers): Step {
+  let stream = ''
+  let expected = matterLength
+  let previous: Digest | null = null
+  return async () => {
+    if (expected === matterLength) {
+      stream = `matter/${crypto.randomUUID()}`
+      expected = 0
+      previous = null
+    }
+    const unit = unitOf(stream, expected, previous, registers)
+    const verdict = await committer.append(unit)
+    if (verdict.kind !== 'entered') throw new Error(`an append met ${verdict.kind}`)
+    expected += 1
+    previous = unit.digest
+  }
+}
+
+function unitOf(
+  stream: string,
+  expected: number,
+  previous: Digest | null,
+  guards: Registers,
+): Unit {
+  const bytes = entryBytes(stream, expected + 1)
+  const unit = {
+    stream,
+    expected,
+    previous,
+    commandId: `li-hua/${expected + 1}`,
+    body: sha256(bytes.subarray(0, bytes.length - 40)),
+    digest: digestOf(bytes),
+    bytes,
+    guards,
+  }
+  return expected % 5 === 0 ? { ...unit, target: `majorDecision/${stream}` } : unit
+}
+
+/** About as long as an entry of a matter. */
+function entryBytes(stream: string, sequence: number): Uint8Array {
+  const salt = hexOf(randomBytes(16))
+  return utf8Of(JSON.stringify({ stream, sequence, text: '决'.repeat(300), salt }))
+}

@@ -1,0 +1,6 @@
+export {
+  AttachmentTooLong,
+  openAttachmentStore,
+  type Attachment,
+  type AttachmentStore,
+} from './store.ts'

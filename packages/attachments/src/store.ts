@@ -1,0 +1,159 @@
+import { createReadStream, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { link, mkdir, open, readFile, rm, stat, type FileHandle } from 'node:fs/promises'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+
+import { hexOf, randomBytes, runningDigest } from '@juece/cryptography'
+import type { Digest } from '@juece/kernel'
+
+/** 附件 · What is known of stored bytes beside the bytes. */
+export type Attachment = {
+  readonly digest: Digest
+  readonly length: number
+  readonly mediaType: string
+}
+
+/** Papers stored under their own digest, outside the ledger. Nothing is ever overwritten. */
+export type AttachmentStore = {
+  /** Durable before it answers. Rejects with `AttachmentTooLong`, and then keeps nothing. */
+  store(
+    bytes: AsyncIterable<Uint8Array>,
+    limits: { readonly mediaType: string; readonly maxBytes: number },
+  ): Promise<Attachment>
+  describe(of: Digest): Promise<Attachment | undefined>
+  /** The bytes; undefined when nobody stored them. */
+  open(of: Digest): Promise<Readable | undefined>
+}
+
+/** More bytes came than may. 413. */
+export class AttachmentTooLong extends Error {
+  override readonly name = 'AttachmentTooLong'
+  constructor(maxBytes: number) {
+    super(`an attachment of more than ${maxBytes} bytes`)
+  }
+}
+
+const abandonedMs = 24 * 3_600_000
+
+/** Opens, or makes, the store in a folder. */
+export function openAttachmentStore(dir: string): AttachmentStore {
+  const incoming = path.join(dir, 'incoming')
+  mkdirSync(incoming, { recursive: true })
+  clearAbandoned(incoming)
+  const placeOf = (digest: Digest) => {
+    const hex = digest.slice(7)
+    const shelf = path.join(dir, hex.slice(0, 2))
+    return { shelf, bytes: path.join(shelf, hex), told: path.join(shelf, `${hex}.json`) }
+  }
+
+  async function describe(digest: Digest): Promise<Attachment | undefined> {
+    const { bytes, told } = placeOf(digest)
+    try {
+      // The bytes are linked last: while they are missing nothing is stored.
+      const { size } = await stat(bytes)
+      const said: unknown = JSON.parse(await readFile(told, 'utf8'))
+      return { digest, length: size, mediaType: mediaTypeIn(said) }
+    } catch (error) {
+      if (isCode(error, 'ENOENT')) return undefined
+      throw error
+    }
+  }
+
+  return {
+    store: async (bytes, { mediaType, maxBytes }) => {
+      const received = path.join(incoming, hexOf(randomBytes(12)))
+      const note = `${received}.json`
+      try {
+        const { digest, length } = await receive(received, bytes, maxBytes)
+        await writeDurably(note, JSON.stringify({ mediaType }))
+        const place = placeOf(digest)
+        await mkdir(place.shelf, { recursive: true })
+        await linkOnce(note, place.told)
+        await linkOnce(received, place.bytes)
+        await syncFolder(place.shelf)
+        await syncFolder(dir)
+        // Durable from here on. Bytes that came twice keep the media type they came with first.
+        return (await describe(digest)) ?? { digest, length, mediaType }
+      } finally {
+        await Promise.all([rm(received, { force: true }), rm(note, { force: true })])
+      }
+    },
+    describe,
+    open: async (digest) =>
+      (await describe(digest)) === undefined ? undefined : createReadStream(placeOf(digest).bytes),
+  }
+}
+
+async function receive(
+  file: string,
+  bytes: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<{ readonly digest: Digest; readonly length: number }> {
+  const running = runningDigest()
+  let length = 0
+  const handle = await open(file, 'wx', 0o444)
+  try {
+    for await (const piece of bytes) {
+      length += piece.length
+      if (length > maxBytes) throw new AttachmentTooLong(maxBytes)
+      running.add(piece)
+      await writeWhole(handle, piece)
+    }
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  return { digest: running.end(), length }
+}
+
+async function writeWhole(handle: FileHandle, piece: Uint8Array): Promise<void> {
+  for (let written = 0; written < piece.length;) {
+    const { bytesWritten } = await handle.write(piece, written)
+    written += bytesWritten
+  }
+}
+
+async function writeDurably(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'wx', 0o444)
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function linkOnce(from: string, to: string): Promise<void> {
+  await link(from, to).catch((error: unknown) => {
+    if (!isCode(error, 'EEXIST')) throw error
+  })
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** What a killed process was receiving; nobody was answered about it. */
+function clearAbandoned(incoming: string): void {
+  for (const name of readdirSync(incoming)) {
+    const file = path.join(incoming, name)
+    const found = statSync(file, { throwIfNoEntry: false })
+    if (found !== undefined && Date.now() - found.mtimeMs > abandonedMs) rmSync(file)
+  }
+}
+
+function mediaTypeIn(said: unknown): string {
+  if (typeof said === 'object' && said !== null && 'mediaType' in said) {
+    if (typeof said.mediaType === 'string') return said.mediaType
+  }
+  throw new Error('the note beside an attachment is damaged')
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+/** Settings of the sealer, read from the environment. */
+export type SealerConfig = {
+  /** The record, with the sealer's login, on a direct connection. */
+  readonly recordUrl: string
+  /** 日志名 · The name under which this log signs; never used again for another. */
+  readonly origin: string
+  /** The file that holds the signing key. */
+  readonly keyFile: string
+  readonly sealEveryMs: number
+  readonly logLevel: string
+}
+
+const settings = z.object({
+  JUECE_RECORD_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  JUECE_LOG_ORIGIN: z.string().regex(/^[!-*,-~]{1,200}$/, 'a name without spaces and plus signs'),
+  JUECE_SEALER_KEY: z.string().min(1),
+  JUECE_SEAL_EVERY_MS: z.coerce.number().int().min(20).max(1_000).default(200),
+  JUECE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+/** Reads the settings; what is missing or wrong is named, its value is not. */
+export function sealerConfig(env: Readonly<Record<string, string | undefined>>): SealerConfig {
+  const read = settings.safeParse(env)
+  if (!read.success) {
+    const lines = read.error.issues.map(({ path, message }) => `- ${path.join('.')}: ${message}`)
+    throw new Error(`the sealer's settings are not complete:\n${lines.join('\n')}`)
+  }
+  return {
+    recordUrl: read.data.JUECE_RECORD_URL,
+    origin: read.data.JUECE_LOG_ORIGIN,
+    keyFile: read.data.JUECE_SEALER_KEY,
+    sealEveryMs: read.data.JUECE_SEAL_EVERY_MS,
+    logLevel: read.data.JUECE_LOG_LEVEL,
+  }
+}

@@ -1,0 +1,30 @@
+import { pino } from 'pino'
+
+import { sealerConfig } from './config.ts'
+import { readKeyFile } from './key-file.ts'
+import { runSealer } from './sealer.ts'
+
+// Seals the record until SIGTERM or SIGINT. Exit status 1: a person must look.
+const stop = new AbortController()
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
+
+try {
+  const config = sealerConfig(process.env)
+  const log = pino({ name: 'sealer', level: config.logLevel })
+  try {
+    await runSealer({
+      recordUrl: config.recordUrl,
+      signer: readKeyFile(config.keyFile, config.origin),
+      sealEveryMs: config.sealEveryMs,
+      log,
+      signal: stop.signal,
+    })
+    log.info('stopped')
+  } catch (why) {
+    log.fatal({ err: why }, 'sealing has stopped')
+    process.exitCode = 1
+  }
+} catch (why) {
+  process.stderr.write(`${why instanceof Error ? why.message : String(why)}\n`)
+  process.exitCode = 1
+}
