@@ -13,6 +13,7 @@ export const vectors = JSON.parse(readFileSync(new URL('vectors.json', folder), 
   logKey: string
   witnessKey: string
   policy: string
+  matter: string
   entries: {
     position: number
     length: number

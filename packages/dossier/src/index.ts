@@ -1,4 +1,4 @@
-export { bagFaults, type BagFault } from './bag.ts'
+export { bagFaults, bagged, type BagFault } from './bag.ts'
 export { closesDossier } from './closing.ts'
 export {
   hexOfDigest,

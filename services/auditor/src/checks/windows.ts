@@ -1,0 +1,186 @@
+import { parseWindow, places, type Bundle } from '@juece/dossier'
+import type { Digest, Json, JsonObject } from '@juece/kernel'
+import { setRootOf } from '@juece/ledger'
+
+import type { ExaminedEntry, TrustedEntry } from '../examined.ts'
+import type { Finding } from '../finding.ts'
+import { says, type Says } from '../says.ts'
+
+/** What the statements about opinions are worth. */
+export type WindowsReport = {
+  readonly findings: readonly Finding[]
+  readonly notProved: readonly Says[]
+}
+
+type Statement = {
+  readonly by: TrustedEntry
+  readonly window: string | undefined
+  readonly set: JsonObject
+}
+
+/** Step 11: the set that a statement commits to, against its list and against the opinions here. */
+export function checkWindows(
+  bundle: Bundle,
+  entries: readonly ExaminedEntry[],
+  trusted: readonly TrustedEntry[],
+): WindowsReport {
+  const statements = trusted.flatMap(statementsOf)
+  const stray = [...bundle.windows.keys()].filter(
+    (position) => !statements.some(({ by }) => by.position === position),
+  )
+  const unread = entries.some(
+    ({ stream, position }) =>
+      stream.startsWith('opinion/') && !trusted.some((one) => one.position === position),
+  )
+  const reports = statements.map((statement) => checkStatement(bundle, statement, trusted, unread))
+  return {
+    findings: [...stray.map(strayList), ...reports.flatMap(({ findings }) => findings)],
+    notProved: reports.flatMap(({ notProved }) => notProved),
+  }
+}
+
+function checkStatement(
+  bundle: Bundle,
+  statement: Statement,
+  trusted: readonly TrustedEntry[],
+  unread: boolean,
+): WindowsReport {
+  const { by, set } = statement
+  const n = String(by.position)
+  const bytes = bundle.windows.get(by.position)
+  const list = bytes === undefined ? undefined : listIn(bytes)
+  if (bytes !== undefined && list === undefined) {
+    return {
+      findings: [finding(by, '的意见清单格式不对', 'has a malformed list of opinions')],
+      notProved: [],
+    }
+  }
+  const here = opinionsHere(statement, trusted)
+  const all = here.map(({ digest }) => digest)
+  // The opinions here are all there are exactly when their set is the one committed to.
+  const whole = set.root === setRootOf(all) && set.count === all.length
+  const findings = [
+    ...(list === undefined || (set.count === list.length && set.root === setRootOf(list))
+      ? []
+      : [finding(by, '的意见清单与其承诺不符', 'commits to another list of opinions')]),
+    ...(list === undefined || all.every((digest) => list.includes(digest))
+      ? []
+      : [
+          finding(
+            by,
+            '的意见清单漏了包中的一条意见',
+            'leaves out an opinion that is in this bundle',
+          ),
+        ]),
+    ...(all.length > Number(set.count)
+      ? [finding(by, '承诺的意见少于包中所有', 'counts fewer opinions than are in this bundle')]
+      : []),
+    ...(whole && !unread ? checkCounts(by, set, here, trusted) : []),
+  ]
+  const notProved =
+    whole || findings.length > 0
+      ? []
+      : [
+          says(
+            `第 ${n} 号记录承诺的意见集合未逐条核对`,
+            `the opinions to which entry ${n} commits are not all in this bundle`,
+          ),
+        ]
+  return { findings, notProved }
+}
+
+function checkCounts(
+  by: TrustedEntry,
+  set: JsonObject,
+  opinions: readonly TrustedEntry[],
+  trusted: readonly TrustedEntry[],
+): readonly Finding[] {
+  const below = Number(set.below)
+  const dispositions = opinions.map((opinion) => dispositionOf(opinion, below, trusted))
+  const counted: Readonly<Record<string, number>> = {
+    undisposed: dispositions.filter((one) => one === undefined).length,
+    adopted: dispositions.filter((one) => one === 'adopted').length,
+    partly: dispositions.filter((one) => one === 'partly').length,
+    notAdopted: dispositions.filter((one) => one === 'notAdopted').length,
+  }
+  return Object.entries(counted).some(([name, count]) => name in set && set[name] !== count)
+    ? [finding(by, '对意见处理情况的计数不对', 'counts the dispositions of opinions wrongly')]
+    : []
+}
+
+/** The last recorded disposition below the position. */
+function dispositionOf(
+  { stream }: TrustedEntry,
+  below: number,
+  trusted: readonly TrustedEntry[],
+): Json | undefined {
+  return trusted
+    .filter((one) => one.stream === stream && one.sequence > 1 && one.position < below)
+    .flatMap(({ entry }) => (entry.outcome.kind === 'recorded' ? entry.outcome.events : []))
+    .map(({ disposition }) => disposition)
+    .findLast((disposition) => disposition !== undefined)
+}
+
+/** First entries of opinion streams, recorded in time, of this window, below the position. */
+function opinionsHere(
+  { window, set }: Statement,
+  trusted: readonly TrustedEntry[],
+): readonly TrustedEntry[] {
+  return trusted.filter(
+    ({ entry, position, stream, sequence }) =>
+      stream.startsWith('opinion/') &&
+      sequence === 1 &&
+      position < Number(set.below) &&
+      entry.outcome.kind === 'recorded' &&
+      entry.outcome.events.some((event) => event.late === false && event.window === window),
+  )
+}
+
+function statementsOf(by: TrustedEntry): readonly Statement[] {
+  const { outcome } = by.entry
+  return (outcome.kind === 'recorded' ? outcome.events : []).flatMap(({ opinions, round }) => {
+    if (!isStatement(opinions)) return []
+    const number = typeof round === 'number' ? round : 1
+    return [{ by, set: opinions, window: `${by.stream}#${String(number)}` }]
+  })
+}
+
+function isStatement(value: Json | undefined): value is JsonObject {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    ['below', 'count', 'root'].every((name) => name in value)
+  )
+}
+
+function listIn(bytes: Uint8Array): readonly Digest[] | undefined {
+  try {
+    return parseWindow(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function strayList(position: number): Finding {
+  const n = String(position)
+  return {
+    code: 'WINDOW_FALSE',
+    position,
+    file: places.window(position),
+    says: says(
+      `第 ${n} 号处有意见清单，却没有承诺`,
+      `there is a list of opinions for ${n}, but no statement`,
+    ),
+  }
+}
+
+function finding({ position, file }: TrustedEntry, zh: string, en: string): Finding {
+  const n = String(position)
+  return {
+    code: 'WINDOW_FALSE',
+    position,
+    file,
+    says: says(`第 ${n} 号记录${zh}`, `entry ${n} ${en}`),
+  }
+}

@@ -1,0 +1,7 @@
+export { CannotCheck } from './cannot-check.ts'
+export { describeVerdict, verdictJson } from './describe-verdict.ts'
+export type { Code, Finding } from './finding.ts'
+export { openBundle } from './open-bundle.ts'
+export { bothOf, says, type Says } from './says.ts'
+export type { FirstBad, Grades, Verdict } from './verdict.ts'
+export { verifyBundle, type VerifyOptions } from './verify.ts'

@@ -1,0 +1,132 @@
+import type { Bundle } from '@juece/dossier'
+
+import { checkAsOf } from './checks/as-of.ts'
+import { checkBag } from './checks/bag.ts'
+import { checkBytes } from './checks/bytes.ts'
+import { checkChain } from './checks/chain.ts'
+import { checkCompleteness } from './checks/completeness.ts'
+import { checkEarlier } from './checks/earlier.ts'
+import { checkNote, trustOf, type NoteReport, type Trust } from './checks/note.ts'
+import { checkPapers } from './checks/papers.ts'
+import { checkProofs } from './checks/proofs.ts'
+import { checkRules } from './checks/rules.ts'
+import { checkWindows } from './checks/windows.ts'
+import { examine, type TrustedEntry } from './examined.ts'
+import { notProvedOf } from './not-proved.ts'
+import { says, type Says } from './says.ts'
+import { verdictOf, type Grades, type Verdict } from './verdict.ts'
+
+/** What the reader brings, and what they insist on. */
+export type VerifyOptions = {
+  /** A tlog-policy that came by another road than the bundle. */
+  readonly policy?: string
+  /** Notes of the same log that somebody kept. */
+  readonly seen?: readonly Uint8Array[]
+  readonly requireIndependent?: boolean
+  readonly requireComplete?: boolean
+}
+
+/**
+ * 核验 · Checks a bundle from its bytes alone: no network, no clock. A step that fails marks its
+ * grade and goes on, so that the reader gets all findings, the worst first.
+ */
+export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdict {
+  const trust = trustOf(bundle, options.policy)
+  const note = checkNote(bundle, trust)
+  const entries = examine(bundle)
+  const proofs = checkProofs(bundle, entries, note, trust)
+  const { trusted, ...bytes } = checkBytes(bundle, entries, proofs.inTree)
+  const papers = checkPapers(bundle, entries, trusted)
+  const windows = checkWindows(bundle, entries, trusted)
+  const completeness = checkCompleteness(bundle, entries, trusted)
+  const earlier = (options.seen ?? []).map((seen) => checkEarlier(bundle, note, trust, seen))
+  const notAfter = trust.source === 'given' ? note.newestCosignature : undefined
+  const witnessedBefore = earlier.some((one) => one.witnessedBefore)
+  const independence = independenceOf(note, trust, witnessedBefore)
+  return verdictOf({
+    bundle,
+    findings: [
+      ...checkBag(bundle),
+      ...note.findings,
+      ...proofs.findings,
+      ...bytes.findings,
+      ...checkChain(bundle, entries, trusted, notAfter),
+      ...checkAsOf(bundle, entries, trusted),
+      ...papers.findings,
+      ...checkRules(bundle, trusted),
+      ...windows.findings,
+      ...completeness.findings,
+      ...earlier.flatMap(({ findings }) => findings),
+    ],
+    completeness: completeness.state,
+    independence,
+    notProved: [
+      ...notProvedOf(bundle, trusted, completeness.state, independence),
+      ...note.notProved,
+      ...windows.notProved,
+    ],
+    cannot: [...note.cannot, ...earlier.flatMap(({ cannot }) => cannot)],
+    notReached: (grades) => notReachedOf(bundle, grades, options),
+    of: {
+      origin: bundle.manifest.origin,
+      subject: bundle.manifest.subject,
+      size: bundle.manifest.size,
+      entries: entries.length,
+      withheld: entries.filter(({ bytes: held }) => held === undefined).length,
+      papers: papers.present,
+      absentPapers: papers.absent,
+      lastEntered: lastEntered(trusted),
+      newestCosignature: note.newestCosignature,
+    },
+  })
+}
+
+/** Nobody vouches while no witness is asked for; a bundle's own policy can only claim. */
+function independenceOf(
+  note: NoteReport,
+  trust: Trust,
+  witnessedBefore: boolean,
+): Grades['independence'] {
+  if (
+    note.checkpoint !== undefined &&
+    trust.policy !== undefined &&
+    !note.signedByLog &&
+    note.cannot.length === 0
+  ) {
+    return 'broken'
+  }
+  switch (note.witnesses) {
+    case 'none':
+      return 'self-attested'
+    case 'no-quorum':
+      return witnessedBefore ? 'waiting' : 'self-attested'
+    case 'quorum-of-operator':
+      return 'claimed'
+    case 'quorum':
+      return trust.source === 'given' ? 'witnessed' : 'claimed'
+  }
+}
+
+function notReachedOf(
+  { manifest }: Bundle,
+  { completeness, independence }: Grades,
+  options: VerifyOptions,
+): readonly Says[] {
+  const complete = options.requireComplete === true || manifest.requires.includes('complete')
+  const witnessed = options.requireIndependent === true || manifest.requires.includes('witnessed')
+  return [
+    ...(complete && completeness !== 'complete'
+      ? [says('要求完整，但未达到', 'completeness was required and not reached')]
+      : []),
+    ...(witnessed && independence !== 'witnessed'
+      ? [says('要求外部见证，但未达到', 'an outside witness was required and there is none')]
+      : []),
+  ]
+}
+
+function lastEntered(trusted: readonly TrustedEntry[]): Verdict['of']['lastEntered'] {
+  return trusted
+    .map(({ entry }) => entry.entered)
+    .sort()
+    .at(-1)
+}
