@@ -21,31 +21,120 @@ const row = (cites: readonly Cite[], zh: string, en: string): Transition => ({
 
 /** The transitions whose order is a ground of its own when an act comes at the wrong time. */
 export const transitions = {
-  T01: row([r713(10)], '建议提出之后才交付研究论证。', 'A study is assigned once a proposal has been made.'),
-  T02: row([r713(10)], '交付研究论证之后才提交研究论证意见。', 'A study opinion follows the assignment of the study.'),
-  T03: row([r713(10), r713(11)], '研究论证意见提交之后才决定是否启动。', 'Whether to start is decided after the study opinion.'),
-  T05: row([r713(12)], '决定启动、拟出草案之后才展开公众参与、专家论证、风险评估等环节。', 'The steps are opened once the procedure has started and a draft exists.'),
-  T07: row([r713(14), r713(19), r713(22)], '各环节展开之后才能结束；未完成的环节不得结束。', 'Steps are closed after they were opened, and not before they are done.'),
-  T11: row([r713(25, 1)], '各环节结束之后才送请合法性审查。', 'The draft goes to legality review after the steps are closed.'),
+  T01: row(
+    [r713(10)],
+    '建议提出之后才交付研究论证。',
+    'A study is assigned once a proposal has been made.',
+  ),
+  T02: row(
+    [r713(10)],
+    '交付研究论证之后才提交研究论证意见。',
+    'A study opinion follows the assignment of the study.',
+  ),
+  T03: row(
+    [r713(10), r713(11)],
+    '研究论证意见提交之后才决定是否启动。',
+    'Whether to start is decided after the study opinion.',
+  ),
+  T05: row(
+    [r713(12)],
+    '决定启动、拟出草案之后才展开公众参与、专家论证、风险评估等环节。',
+    'The steps are opened once the procedure has started and a draft exists.',
+  ),
+  T07: row(
+    [r713(14), r713(19), r713(22)],
+    '各环节展开之后才能结束；未完成的环节不得结束。',
+    'Steps are closed after they were opened, and not before they are done.',
+  ),
+  T11: row(
+    [r713(25, 1)],
+    '各环节结束之后才送请合法性审查。',
+    'The draft goes to legality review after the steps are closed.',
+  ),
   T13: row([r713(26, 1)], '送审之后才受理。', 'A submission is accepted after it was made.'),
-  T14: row([r713(26, 1)], '审查进行中才可要求补正。', 'A supplement is asked for while the review is running.'),
-  T15: row([r713(26, 1)], '要求补正之后才补交材料。', 'Papers are supplied after they were asked for.'),
-  T16: row([], '补正期限届满仍未补交的，才可因未补交而退回。', 'A return for papers not supplied comes after their due date.'),
+  T14: row(
+    [r713(26, 1)],
+    '审查进行中才可要求补正。',
+    'A supplement is asked for while the review is running.',
+  ),
+  T15: row(
+    [r713(26, 1)],
+    '要求补正之后才补交材料。',
+    'Papers are supplied after they were asked for.',
+  ),
+  T16: row(
+    [],
+    '补正期限届满仍未补交的，才可因未补交而退回。',
+    'A return for papers not supplied comes after their due date.',
+  ),
   T17: row([r713(26, 1)], '审查进行中才可退回。', 'A return comes while the review is running.'),
-  T18: row([r713(27), r713(28)], '受理之后、未在补正中，才出具合法性审查意见。', 'The legality opinion is issued while the review is running.'),
-  T19: row([r713(28)], '审查意见为应予修改的，才进入按审查意见修改。', 'Revision after review follows an opinion that asks for amendment.'),
+  T18: row(
+    [r713(27), r713(28)],
+    '受理之后、未在补正中，才出具合法性审查意见。',
+    'The legality opinion is issued while the review is running.',
+  ),
+  T19: row(
+    [r713(28)],
+    '审查意见为应予修改的，才进入按审查意见修改。',
+    'Revision after review follows an opinion that asks for amendment.',
+  ),
   T20: row([], '审查意见出具之后才可再次送审。', 'A second review follows the first opinion.'),
-  T21: row([r713(28), r713(29)], '按审查意见修改并逐条答复之后才提请集体讨论。', 'After amendment, every point answered, the draft is tabled.'),
-  T22: row([r713(29)], '审查意见出具之后才提请集体讨论。', 'The draft is tabled after the legality opinion.'),
-  T24: row([r713(25, 2)], '探索性改革须由行政首长同意上会。', 'An exploratory reform is tabled with the consent of the head.'),
-  T25: row([], '提请集体讨论之后才审定议题。', 'An item is admitted or refused after it was tabled.'),
-  T26: row([r713(26), r713(29), r713(30)], '议题审定、会议召开之后才开始讨论。', 'An item is opened once it is on the agenda and the sitting is open.'),
-  T27: row([r713(24), r713(30)], '讨论进行中、其他人员发表意见之后才作出决定。', 'The decision is taken while the item is open, after the others have spoken.'),
+  T21: row(
+    [r713(28), r713(29)],
+    '按审查意见修改并逐条答复之后才提请集体讨论。',
+    'After amendment, every point answered, the draft is tabled.',
+  ),
+  T22: row(
+    [r713(29)],
+    '审查意见出具之后才提请集体讨论。',
+    'The draft is tabled after the legality opinion.',
+  ),
+  T24: row(
+    [r713(25, 2)],
+    '探索性改革须由行政首长同意上会。',
+    'An exploratory reform is tabled with the consent of the head.',
+  ),
+  T25: row(
+    [],
+    '提请集体讨论之后才审定议题。',
+    'An item is admitted or refused after it was tabled.',
+  ),
+  T26: row(
+    [r713(26), r713(29), r713(30)],
+    '议题审定、会议召开之后才开始讨论。',
+    'An item is opened once it is on the agenda and the sitting is open.',
+  ),
+  T27: row(
+    [r713(24), r713(30)],
+    '讨论进行中、其他人员发表意见之后才作出决定。',
+    'The decision is taken while the item is open, after the others have spoken.',
+  ),
+  T29: row(
+    [],
+    '作实质性修改的，应当写明须重做的环节，退回后重新审查、重新讨论。',
+    'A substantive amendment names what is done again; then follow a new review and a new meeting.',
+  ),
   T32: row([], '不同意的，应当说明理由。', 'A rejection states its reasons.'),
-  T33: row([r713(31), r713(32)], '作出决定之后才请示报告，其后才公布或者不予公开。', 'The decision is reported first, then published or withheld.'),
-  T35: row([r713(34)], '公布或者依法不予公开之后才开始执行。', 'Execution begins after publication or withholding.'),
-  T49: row([r713(33)], '事项办结、终止或者公布之后才归档。', 'The dossier is closed once the matter has been published or has ended.'),
-  T50: row([], '已登记的内容不能覆盖，只能更正。', 'What was entered is corrected by a further entry, never overwritten.'),
+  T33: row(
+    [r713(31), r713(32)],
+    '作出决定之后才请示报告，其后才公布或者不予公开。',
+    'The decision is reported first, then published or withheld.',
+  ),
+  T35: row(
+    [r713(34)],
+    '公布或者依法不予公开之后才开始执行。',
+    'Execution begins after publication or withholding.',
+  ),
+  T49: row(
+    [r713(33)],
+    '事项办结、终止或者公布之后才归档。',
+    'The dossier is closed once the matter has been published or has ended.',
+  ),
+  T50: row(
+    [],
+    '已登记的内容不能覆盖，只能更正。',
+    'What was entered is corrected by a further entry, never overwritten.',
+  ),
 } as const satisfies Record<string, Transition>
 
 /** A transition by its row. */
