@@ -1,4 +1,4 @@
-import type { Digest, Instant } from '@juece/kernel'
+import type { Digest, Instant, JsonObject } from '@juece/kernel'
 import type { Calendar } from '@juece/legal-clock'
 import type { Rules } from '@juece/rulebook'
 import type { Matter } from './matter/state.ts'
@@ -64,8 +64,7 @@ export function circumstancesFrom(read: ReadStreams): Circumstances {
     rules,
     calendar,
     lawInUse: state<LawInUse>('law-in-use') ?? noLaw,
-    offices: (jurisdiction) =>
-      state<Offices>(`offices/${jurisdiction}`) ?? noOffices(jurisdiction),
+    offices: (jurisdiction) => state<Offices>(`offices/${jurisdiction}`) ?? noOffices(jurisdiction),
     sitting: (stream) => {
       const sitting = state<Sitting>(stream)
       return sitting === undefined || sitting.members.length === 0 ? undefined : sitting
@@ -79,10 +78,6 @@ export function circumstancesFrom(read: ReadStreams): Circumstances {
 }
 
 /** Of a fact from outside a person speaks when it is entered; every other act is when it was received. */
-export function presentOf(
-  command: { readonly happened?: unknown },
-  occurred: Instant,
-  entered: Instant,
-): Instant {
+export function presentOf(command: JsonObject, occurred: Instant, entered: Instant): Instant {
   return command.happened === undefined ? occurred : entered
 }

@@ -31,7 +31,8 @@ export function deciderFrom<State>(made: Made<State>): Decider<State> {
     command?: AnyCommand,
   ): readonly Ground[] => {
     const { specification, stages, outOfOrder, gates = [], bars } = definition
-    const isInOrder = stages === 'any' || made.stage === undefined || stages.includes(made.stage(state))
+    const isInOrder =
+      stages === 'any' || made.stage === undefined || stages.includes(made.stage(state))
     return [
       // Without a body, whoever signs through the office is taken to have the paper.
       ...power(specification, made.about(state, at, command), command ?? { signed: true }, at, by),
@@ -73,7 +74,8 @@ export function deciderFrom<State>(made: Made<State>): Decider<State> {
     },
     evolve: (state, event, seen) => {
       const evolve = evolutions.get(event.type)
-      if (evolve === undefined) throw new CorruptHistory(`unknown event ${event.type}`, seen.position)
+      if (evolve === undefined)
+        throw new CorruptHistory(`unknown event ${event.type}`, seen.position)
       return evolve(state, event, seen)
     },
   }
@@ -86,7 +88,10 @@ function fromTheFuture({ happened }: AnyCommand, at: Circumstances): readonly Gr
 }
 
 function noSuchAct(type: string): Outcome {
-  return { kind: 'invalid', issues: [{ path: 'type', message: `没有这一行为 · no such act: ${type}` }] }
+  return {
+    kind: 'invalid',
+    issues: [{ path: 'type', message: `没有这一行为 · no such act: ${type}` }],
+  }
 }
 
 /** The same row found shut twice is one ground, with everything that is missing. */

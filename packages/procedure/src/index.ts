@@ -7,7 +7,13 @@ export {
   type OpinionSet,
   type ReadStreams,
 } from './circumstances.ts'
-export { CorruptHistory, type AnyCommand, type Decider, type Issue, type Outcome } from './decider.ts'
+export {
+  CorruptHistory,
+  type AnyCommand,
+  type Decider,
+  type Issue,
+  type Outcome,
+} from './decider.ts'
 export type { Attached, Field, Fields, FieldType, Mark, Scalar } from './fields.ts'
 export { anotherPerson, isAboutThePerson } from './grounds.ts'
 export type {
@@ -64,7 +70,7 @@ export {
   type Offices,
 } from './registers/offices/state.ts'
 export type { Sitting } from './registers/sittings/state.ts'
-export { isRefusalRule, refusalWords } from './refusals.ts'
+export { isRefusalRule, refusalOf, refusals, refusalWords, type Refusal } from './refusals.ts'
 export type { AnySpecification, Door, Part } from './specification.ts'
 export {
   deciderOf,

@@ -1,4 +1,4 @@
-import { assertNever } from '@juece/kernel'
+import { assertNever, type JsonObject } from '@juece/kernel'
 import { jurisdictionOf, type Circumstances } from './circumstances.ts'
 import { ground } from './grounds.ts'
 import type { By, Ground } from './history/entry.ts'
@@ -9,7 +9,9 @@ import type { AnySpecification, Part } from './specification.ts'
 type Official = Extract<By, { readonly official: string }>
 
 /** The posts that carry a part. Where the organ matters too, `isOfPart` looks at the matter. */
-export const postsOf: Readonly<Record<Exclude<Part, 'anybody' | 'clock' | 'DO'>, readonly string[]>> = {
+export const postsOf: Readonly<
+  Record<Exclude<Part, 'anybody' | 'clock' | 'DO'>, readonly string[]>
+> = {
   AD: ['administrator'],
   AR: ['archivist'],
   EU: ['executing-unit'],
@@ -49,7 +51,7 @@ export interface About {
 export function power(
   specification: AnySpecification,
   about: About,
-  command: { readonly signed?: unknown },
+  command: JsonObject,
   at: Circumstances,
   by: By,
 ): readonly Ground[] {
@@ -63,7 +65,7 @@ export function power(
 function mayLodge(
   { who, type }: AnySpecification,
   about: About,
-  command: { readonly signed?: unknown },
+  command: JsonObject,
   at: Circumstances,
   by: By,
 ): boolean {
@@ -79,7 +81,8 @@ function isInOffice(at: Circumstances, { official, organ, post }: Official): boo
   const offices = at.offices(jurisdictionOf(organ))
   if (holds(offices, official, organ, post, at.present)) return true
   return actsFor(offices, official, at.present).some(
-    (acting) => acting.organ === organ && acting.post === post && acting.kind !== 'authorisedLeader',
+    (acting) =>
+      acting.organ === organ && acting.post === post && acting.kind !== 'authorisedLeader',
   )
 }
 
@@ -87,7 +90,7 @@ function isOfPart(
   part: Part,
   type: string,
   { matter, organ }: About,
-  command: { readonly signed?: unknown },
+  command: JsonObject,
   at: Circumstances,
   by: Official,
 ): boolean {
@@ -144,13 +147,17 @@ function isOneOf(named: readonly string[] = [], organ: string): boolean {
 }
 
 function chairOf(matter: Matter, at: Circumstances): string | undefined {
-  return matter.meeting.sitting === undefined ? undefined : at.sitting(matter.meeting.sitting)?.chair
+  return matter.meeting.sitting === undefined
+    ? undefined
+    : at.sitting(matter.meeting.sitting)?.chair
 }
 
 function isAuthorised(at: Circumstances, by: Official, type: string): boolean {
   return actsFor(at.offices(jurisdictionOf(by.organ)), by.official, at.present).some(
     ({ kind, organ, scope }) =>
-      kind === 'authorisedLeader' && organ === by.organ && (scope === undefined || scope.includes(type)),
+      kind === 'authorisedLeader' &&
+      organ === by.organ &&
+      (scope === undefined || scope.includes(type)),
   )
 }
 

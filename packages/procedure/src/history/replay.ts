@@ -24,7 +24,12 @@ export type Replayed = Placed & { readonly digest: Digest }
 /** What became of one entry. */
 export type Redecided =
   | { readonly position: number; readonly kind: 'agrees' }
-  | { readonly position: number; readonly kind: 'differs'; readonly says: string; readonly again: Outcome }
+  | {
+      readonly position: number
+      readonly kind: 'differs'
+      readonly says: string
+      readonly again: Outcome
+    }
   | { readonly position: number; readonly kind: 'not-checked'; readonly why: string }
 
 /** 重新裁决 · Decides every entry again from bytes alone, in position order, and compares. */
@@ -39,7 +44,11 @@ export function* replay(entries: readonly Replayed[], tools: Tools): Generator<R
     }
     const before = folded.get(entry.stream) ?? emptyStream(entry.stream)
     if (entry.sequence !== before.sequence + 1) {
-      yield { position, kind: 'not-checked', why: `entries of ${entry.stream} before it are missing` }
+      yield {
+        position,
+        kind: 'not-checked',
+        why: `entries of ${entry.stream} before it are missing`,
+      }
       continue
     }
     yield redecided(placed, before, folded, opinions, tools)
@@ -70,7 +79,8 @@ function redecided(
     if (sequence > wanted) return differs(position, `${other} stood at ${sequence}, not ${wanted}`)
     states.set(other, state)
   }
-  const governs = 'founding' in by ? { rules: null, calendar: null } : governing(stream, command, states)
+  const governs =
+    'founding' in by ? { rules: null, calendar: null } : governing(stream, command, states)
   if (governs.rules !== entry.rules || governs.calendar !== entry.calendar) {
     return differs(position, 'another rulebook or calendar governed')
   }
@@ -81,7 +91,8 @@ function redecided(
     return { position, kind: 'not-checked', why: 'rules or calendar are not here' }
   }
   const window = opinionsNeeded(command, before.state)
-  const sets = window === undefined ? [undefined] : opinions.sets(window, belowOf(entry.outcome, position))
+  const sets =
+    window === undefined ? [undefined] : opinions.sets(window, belowOf(entry.outcome, position))
   const results = sets.map((set) =>
     deciderOf(stream).decide(
       withoutId(command),
@@ -137,7 +148,8 @@ function belowOf(outcome: EntryOutcome, position: number): number {
 class Opinions {
   readonly #tools: Tools
   readonly #given: { window: string; stream: string; position: number; digest: Digest }[] = []
-  readonly #disposed: { window: string; stream: string; position: number; disposition: string }[] = []
+  readonly #disposed: { window: string; stream: string; position: number; disposition: string }[] =
+    []
 
   constructor(tools: Tools) {
     this.#tools = tools
