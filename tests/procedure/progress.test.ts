@@ -1,0 +1,172 @@
+import { msOf } from '@juece/kernel'
+import { commandId, isPast, isSame, nextDateMs, nextDueMs, nudges, withDates } from '@juece/procedure/facts'
+import { facts, type Progress } from '@juece/procedure/facts'
+import { clerkOf, progressOf } from '../../packages/procedure/src/progress-of.ts'
+import t from 'tap'
+import * as paper from '../support/paper-matter.ts'
+import { withDeadline } from '../../packages/procedure/src/matter/matter.ts'
+import type { Matter } from '../../packages/procedure/src/matter/state.ts'
+
+const dayMs = 86_400_000
+const at = (day: number) => Math.round(paper.dayOne + day * dayMs)
+
+/** The matter after the papers of these days. */
+function after(days: (day: number, says: string) => boolean): { matter: Matter; position: number } {
+  const papers = paper.wholeMatter.filter(([day, { says }]) => days(day, says))
+  return papers.reduce(
+    ({ matter, position }, [day, one]) => ({
+      matter: one.then(matter, { position: position + 1, atMs: at(day) }),
+      position: position + 1,
+    }),
+    { matter: paper.blank, position: 0 },
+  )
+}
+const progressAfter = (days: (day: number, says: string) => boolean): Progress => {
+  const { matter, position } = after(days)
+  return progressOf(matter, position)
+}
+
+t.test('every answer is the answer of a named fact with its article', async (t) => {
+  const named = Object.entries(facts)
+  for (const [key, { name, article }] of named) {
+    t.equal(key, name)
+    t.match(article, /第.+条/)
+  }
+  const whole = progressAfter(() => true)
+  t.same(Object.keys(whole.facts).filter((name) => !Object.hasOwn(facts, name)), [])
+})
+
+t.test('open facts are left out, and answered ones stay within a walk', async (t) => {
+  let before: Progress | undefined
+  for (const day of [0, 1, 5, 8, 20, 22, 23, 24, 25, 40, 43, 60, 61, 63, 70, 77, 78, 84, 86, 100]) {
+    const now = progressAfter((arrived) => arrived <= day)
+    for (const [name, answer] of Object.entries(before?.facts ?? {})) {
+      t.equal(now.facts[name], answer, `${name} on day ${day}`)
+    }
+    before = now
+  }
+  t.same(progressOf(paper.blank, 0).facts, {})
+  t.equal(before?.facts['dossierClosed'], 'yes')
+})
+
+t.test('lawfully undisclosed is what was found (AF-02), and no once the public was asked', async (t) => {
+  const found = paper.answered('AF-02', 'yes').then(paper.blank, { position: 1, atMs: at(0) })
+  t.equal(progressOf(found, 1).facts['lawfullyUndisclosed'], 'yes')
+  const asked = paper.methodsChosen.then(found, { position: 2, atMs: at(1) })
+  t.equal(progressOf(asked, 2).facts['lawfullyUndisclosed'], 'no')
+  const out = paper.noticePublished(30).then(found, { position: 2, atMs: at(1) })
+  t.equal(progressOf(out, 2).facts['lawfullyUndisclosed'], 'no')
+})
+
+t.test('a closing is handed out five seconds late, everything else at its instant', async (t) => {
+  const open = progressAfter((day) => day <= 25)
+  t.equal(open.deadlines['commentWindow']?.dueMs, msOf(paper.endOfDay(at(25), 30)) + 5_000)
+  t.equal(open.deadlines['commentWindow']?.brings, 'ClosePublicComment')
+  const decided = progressAfter((day) => day < 84)
+  t.same(
+    decided.owed.map(({ brings, dueMs }) => [brings, dueMs]),
+    [
+      ['RemindOfPublication', msOf(paper.endOfDay(at(77.1), 23))],
+      ['MarkPublicationOverdue', msOf(paper.endOfDay(at(77.1), 28))],
+    ],
+    'earliest first',
+  )
+})
+
+t.test('a clock that stands still, or waits for a calendar, hands out no date', async (t) => {
+  const date = { rule: 'MD-G05', bound: 'ceiling', setAt: 7, brings: 'MarkReviewOverdue' } as const
+  const stands = withDeadline(paper.blank, 'reviewCeiling', { ...date, standsStill: true })
+  t.same(progressOf(stands, 7).owed, [{ brings: 'MarkReviewOverdue', setAt: 7 }])
+  const waits = withDeadline(paper.blank, 'reviewCeiling', { ...date, awaitsYear: 2027 })
+  const before = progressOf(waits, 7)
+  t.equal(before.awaitsYear, 2027)
+  t.equal(nextDueMs(before), undefined)
+  const there = progressOf(waits, 7, { hasCalendar: (year) => year === 2027 })
+  t.equal(nextDueMs(there), 0, 'the calendar is there: the date is to be fixed at once')
+  t.same(
+    there.owed.find(({ brings }) => brings === 'FixDueDate'),
+    { brings: 'FixDueDate', setAt: 7, dueMs: 0 },
+  )
+})
+
+t.test('the floor of the review brings nothing about: a gate asks the instant', async (t) => {
+  const floor = withDeadline(paper.blank, 'reviewFloor', {
+    rule: 'MD-G05',
+    bound: 'floor',
+    ends: paper.endOfDay(at(0), 7),
+    setAt: 3,
+  })
+  t.same(progressOf(floor, 3).owed, [])
+})
+
+t.test('a date whose command stands refused is left out of what is due, until it moves', async (t) => {
+  const { matter, position } = after((day) => day <= 25)
+  const due = progressOf(matter, position).deadlines['commentWindow']
+  t.ok(due)
+  if (!due) return
+  const id = commandId(matter.stream.slice('matter/'.length), due)
+  const refused = progressOf(matter, position, { refused: new Set([id]) })
+  t.equal(refused.deadlines['commentWindow']?.isRefused, true)
+  t.equal(nextDueMs(refused), undefined)
+  t.equal(nextDateMs(refused, 0), undefined)
+  const moved = paper.windowExtended(40).then(matter, { position: position + 1, atMs: at(30) })
+  const later = progressOf(moved, position + 1, { refused: new Set([id]) })
+  t.equal(later.deadlines['commentWindow']?.isRefused, undefined)
+  t.notOk(isSame(due, later.deadlines['commentWindow']))
+  t.not(commandId('m', due), commandId('m', later.deadlines['commentWindow'] ?? due))
+})
+
+t.test('past and next dates', async (t) => {
+  const due = { brings: 'MarkReportOverdue', setAt: 1, dueMs: 10 }
+  t.ok(isPast(undefined, 0))
+  t.notOk(isPast({ brings: 'MarkReportOverdue', setAt: 1 }, 10), 'no date is never past')
+  t.notOk(isPast(due, 9))
+  t.ok(isPast(due, 10), 'at the instant')
+  const progress = { ...progressOf(paper.blank, 0), owed: [due, { ...due, dueMs: 20 }] }
+  t.equal(nextDateMs(progress, 9), 10)
+  t.equal(nextDateMs(progress, 10), 20)
+  t.equal(nextDateMs(progress, 20), undefined)
+  t.equal(nextDueMs(progress), 10)
+  t.same(withDates(progress, (ms) => ms + 1).owed.map(({ dueMs }) => dueMs), [11, 21])
+})
+
+t.test('only dates, walk, stage and end nudge; a fact alone never does (2.1)', async (t) => {
+  let before: { matter: Matter; position: number } = { matter: paper.blank, position: 0 }
+  const told: string[] = []
+  for (const [day, one] of paper.wholeMatter) {
+    const position = before.position + 1
+    const matter = one.then(before.matter, { position, atMs: at(day) })
+    if (nudges(progressOf(before.matter, before.position), progressOf(matter, position))) told.push(one.says)
+    before = { matter, position }
+  }
+  t.notOk(told.some((says) => says.startsWith('AF-') || says.endsWith('Concluded')))
+  t.notOk(told.includes('AdoptionStatementSubmitted'))
+  t.ok(told.includes('CommentNoticePublished'))
+  t.ok(told.includes('DossierClosed'))
+  const over = progressOf(before.matter, before.position)
+  t.notOk(nudges(over, { ...over, position: over.position + 1, stage: 'S24' }), 'over stays over')
+  t.ok(nudges(undefined, over), 'whoever knows nothing is told')
+})
+
+t.test('over: the dossier is closed, or the matter has ended and nothing is owed', async (t) => {
+  t.ok(progressAfter(() => true).isOver)
+  t.notOk(progressAfter((day) => day < 100).isOver)
+  const declined = { ...after((day) => day <= 5).matter, stage: 'S04' as const }
+  t.ok(progressOf(declined, 9).isOver)
+  const kept = withDeadline(declined, 'archive', {
+    rule: 'MD-K01',
+    bound: 'ceiling',
+    ends: paper.endOfDay(at(6), 30),
+    setAt: 9,
+    brings: 'MarkArchiveOverdue',
+  })
+  t.notOk(progressOf(kept, 9).isOver, 'its papers are still to be kept')
+  const windowed = { ...after((day) => day <= 25).matter, stage: 'S31' as const }
+  t.same(progressOf(windowed, 20).deadlines, {}, 'no window runs in a matter that was terminated')
+})
+
+t.test('the clerk of a matter has a name anyone can compute; another kind has none', async (t) => {
+  const { matter } = after((day) => day <= 1)
+  t.same(clerkOf(matter), { workflowType: 'majorDecision', workflowId: paper.stream })
+  t.equal(clerkOf({ ...matter, kind: 'normative-document' }), undefined)
+})
