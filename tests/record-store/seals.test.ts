@@ -12,6 +12,7 @@ import { appendBatch } from '@juece/record-store/append'
 import t from 'tap'
 
 import { testDatabase } from '../support/postgres.ts'
+import { flipStoredByte } from '../support/tamper.ts'
 import { unit } from '../support/units.ts'
 
 const db = await testDatabase(t)
@@ -37,18 +38,6 @@ t.test('the sealer reads digests in order, each checked again against the bytes'
   )
   t.ok(read.every(({ agrees }) => agrees))
   t.equal(`sha256:${Buffer.from(read[0]?.digest ?? []).toString('hex')}`, units[2]?.digest)
-})
-
-t.test('a bit that flipped in the stored bytes shows as the sealer reads', async (t) => {
-  await admin.query('alter table record.entries_0 disable trigger no_change')
-  // The generated digest follows an update, so the flip is made where a disk would make it: in one
-  // of the two only. A second copy of the row with a digest of its own stands for that.
-  await admin.query('alter table record.entries_0 enable always trigger no_change')
-  const shown = await admin.query<{ agrees: boolean }>(
-    `select sha256(set_byte(bytes, 1, get_byte(bytes, 1) # 1)) = digest as agrees
-     from record.entries where position = 3`,
-  )
-  t.same(shown.rows, [{ agrees: false }])
 })
 
 t.test('a promise may be repeated, grow, and nothing else (JL003)', async (t) => {
@@ -89,3 +78,12 @@ t.test(
     t.equal(await checkpointCovering(registrar, 4), undefined, 'position 4 is not below size 4')
   },
 )
+
+t.test('a bit that flipped in the stored bytes shows as the sealer reads', async (t) => {
+  await flipStoredByte(admin, 3)
+  const read = await toSeal(sealer, 0, 10)
+  t.same(
+    read.filter(({ agrees }) => !agrees).map(({ position }) => position),
+    [3],
+  )
+})

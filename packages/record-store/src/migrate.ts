@@ -18,8 +18,21 @@ export async function migrateRecord(
   adminUrl: string,
   options: { readonly passwordOf?: (login: string) => string } = {},
 ): Promise<Migrated> {
-  await prepareRoles(adminUrl, options.passwordOf)
-  // Everything is made by the owner, and belongs to it.
+  const client = new pg.Client({ connectionString: adminUrl, application_name: 'juece-migrate' })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    // One at a time in this database: PostgreSQL itself does not queue two grants on one object.
+    await client.query(`select pg_advisory_lock(hashtext('juece.migrate'))`)
+    await prepareRoles(client, options.passwordOf)
+    return await migrateAsOwner(adminUrl)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Everything is made by the owner, and belongs to it. */
+async function migrateAsOwner(adminUrl: string): Promise<Migrated> {
   const pool = new pg.Pool({
     connectionString: adminUrl,
     max: 2,
@@ -27,6 +40,7 @@ export async function migrateRecord(
     application_name: 'juece-migrate',
   })
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   const db = new Kysely<never>({ dialect: new PostgresDialect({ pool }) })
   try {
     const migrator = new Migrator({
@@ -63,24 +77,30 @@ function provided(): Record<string, Migration> {
 }
 
 async function prepareRoles(
-  adminUrl: string,
+  client: pg.Client,
   passwordOf: ((login: string) => string) | undefined,
 ): Promise<void> {
-  const roles = readFileSync(new URL('../roles.sql', import.meta.url), 'utf8')
-  const client = new pg.Client({ connectionString: adminUrl, application_name: 'juece-migrate' })
-  await client.connect()
   try {
-    await client.query(roles)
-    if (passwordOf === undefined) return
-    const logins = await client.query<{ rolname: string }>(
-      `select rolname from pg_roles where rolname like 'juece\\_%\\_login'`,
-    )
-    for (const { rolname } of logins.rows) {
-      const login = client.escapeIdentifier(rolname)
-      const password = client.escapeLiteral(passwordOf(rolname))
-      await client.query(`alter role ${login} password ${password}`)
-    }
-  } finally {
-    await client.end()
+    await rolesOnce(client, passwordOf)
+  } catch (why) {
+    // Another database of the cluster is being prepared at this moment: its roles are ours too.
+    if (!(why instanceof pg.DatabaseError) || why.code !== 'XX000') throw why
+    await rolesOnce(client, passwordOf)
+  }
+}
+
+async function rolesOnce(
+  client: pg.Client,
+  passwordOf: ((login: string) => string) | undefined,
+): Promise<void> {
+  await client.query(readFileSync(new URL('../roles.sql', import.meta.url), 'utf8'))
+  if (passwordOf === undefined) return
+  const logins = await client.query<{ rolname: string }>(
+    `select rolname from pg_roles where rolname like 'juece\\_%\\_login'`,
+  )
+  for (const { rolname } of logins.rows) {
+    const login = client.escapeIdentifier(rolname)
+    const password = client.escapeLiteral(passwordOf(rolname))
+    await client.query(`alter role ${login} password ${password}`)
   }
 }
