@@ -1,5 +1,13 @@
 import { msOf } from '@juece/kernel'
-import { commandId, isPast, isSame, nextDateMs, nextDueMs, nudges, withDates } from '@juece/procedure/facts'
+import {
+  commandId,
+  isPast,
+  isSame,
+  nextDateMs,
+  nextDueMs,
+  nudges,
+  withDates,
+} from '@juece/procedure/facts'
 import { facts, type Progress } from '@juece/procedure/facts'
 import { clerkOf, progressOf } from '../../packages/procedure/src/progress-of.ts'
 import t from 'tap'
@@ -33,7 +41,10 @@ t.test('every answer is the answer of a named fact with its article', async (t) 
     t.match(article, /第.+条/)
   }
   const whole = progressAfter(() => true)
-  t.same(Object.keys(whole.facts).filter((name) => !Object.hasOwn(facts, name)), [])
+  t.same(
+    Object.keys(whole.facts).filter((name) => !Object.hasOwn(facts, name)),
+    [],
+  )
 })
 
 t.test('open facts are left out, and answered ones stay within a walk', async (t) => {
@@ -49,14 +60,17 @@ t.test('open facts are left out, and answered ones stay within a walk', async (t
   t.equal(before?.facts['dossierClosed'], 'yes')
 })
 
-t.test('lawfully undisclosed is what was found (AF-02), and no once the public was asked', async (t) => {
-  const found = paper.answered('AF-02', 'yes').then(paper.blank, { position: 1, atMs: at(0) })
-  t.equal(progressOf(found, 1).facts['lawfullyUndisclosed'], 'yes')
-  const asked = paper.methodsChosen.then(found, { position: 2, atMs: at(1) })
-  t.equal(progressOf(asked, 2).facts['lawfullyUndisclosed'], 'no')
-  const out = paper.noticePublished(30).then(found, { position: 2, atMs: at(1) })
-  t.equal(progressOf(out, 2).facts['lawfullyUndisclosed'], 'no')
-})
+t.test(
+  'lawfully undisclosed is what was found (AF-02), and no once the public was asked',
+  async (t) => {
+    const found = paper.answered('AF-02', 'yes').then(paper.blank, { position: 1, atMs: at(0) })
+    t.equal(progressOf(found, 1).facts['lawfullyUndisclosed'], 'yes')
+    const asked = paper.methodsChosen.then(found, { position: 2, atMs: at(1) })
+    t.equal(progressOf(asked, 2).facts['lawfullyUndisclosed'], 'no')
+    const out = paper.noticePublished(30).then(found, { position: 2, atMs: at(1) })
+    t.equal(progressOf(out, 2).facts['lawfullyUndisclosed'], 'no')
+  },
+)
 
 t.test('a closing is handed out five seconds late, everything else at its instant', async (t) => {
   const open = progressAfter((day) => day <= 25)
@@ -99,22 +113,25 @@ t.test('the floor of the review brings nothing about: a gate asks the instant', 
   t.same(progressOf(floor, 3).owed, [])
 })
 
-t.test('a date whose command stands refused is left out of what is due, until it moves', async (t) => {
-  const { matter, position } = after((day) => day <= 25)
-  const due = progressOf(matter, position).deadlines['commentWindow']
-  t.ok(due)
-  if (!due) return
-  const id = commandId(matter.stream.slice('matter/'.length), due)
-  const refused = progressOf(matter, position, { refused: new Set([id]) })
-  t.equal(refused.deadlines['commentWindow']?.isRefused, true)
-  t.equal(nextDueMs(refused), undefined)
-  t.equal(nextDateMs(refused, 0), undefined)
-  const moved = paper.windowExtended(40).then(matter, { position: position + 1, atMs: at(30) })
-  const later = progressOf(moved, position + 1, { refused: new Set([id]) })
-  t.equal(later.deadlines['commentWindow']?.isRefused, undefined)
-  t.notOk(isSame(due, later.deadlines['commentWindow']))
-  t.not(commandId('m', due), commandId('m', later.deadlines['commentWindow'] ?? due))
-})
+t.test(
+  'a date whose command stands refused is left out of what is due, until it moves',
+  async (t) => {
+    const { matter, position } = after((day) => day <= 25)
+    const due = progressOf(matter, position).deadlines['commentWindow']
+    t.ok(due)
+    if (!due) return
+    const id = commandId(matter.stream.slice('matter/'.length), due)
+    const refused = progressOf(matter, position, { refused: new Set([id]) })
+    t.equal(refused.deadlines['commentWindow']?.isRefused, true)
+    t.equal(nextDueMs(refused), undefined)
+    t.equal(nextDateMs(refused, 0), undefined)
+    const moved = paper.windowExtended(40).then(matter, { position: position + 1, atMs: at(30) })
+    const later = progressOf(moved, position + 1, { refused: new Set([id]) })
+    t.equal(later.deadlines['commentWindow']?.isRefused, undefined)
+    t.notOk(isSame(due, later.deadlines['commentWindow']))
+    t.not(commandId('m', due), commandId('m', later.deadlines['commentWindow'] ?? due))
+  },
+)
 
 t.test('past and next dates', async (t) => {
   const due = { brings: 'MarkReportOverdue', setAt: 1, dueMs: 10 }
@@ -127,7 +144,10 @@ t.test('past and next dates', async (t) => {
   t.equal(nextDateMs(progress, 10), 20)
   t.equal(nextDateMs(progress, 20), undefined)
   t.equal(nextDueMs(progress), 10)
-  t.same(withDates(progress, (ms) => ms + 1).owed.map(({ dueMs }) => dueMs), [11, 21])
+  t.same(
+    withDates(progress, (ms) => ms + 1).owed.map(({ dueMs }) => dueMs),
+    [11, 21],
+  )
 })
 
 t.test('only dates, walk, stage and end nudge; a fact alone never does (2.1)', async (t) => {
@@ -136,7 +156,8 @@ t.test('only dates, walk, stage and end nudge; a fact alone never does (2.1)', a
   for (const [day, one] of paper.wholeMatter) {
     const position = before.position + 1
     const matter = one.then(before.matter, { position, atMs: at(day) })
-    if (nudges(progressOf(before.matter, before.position), progressOf(matter, position))) told.push(one.says)
+    if (nudges(progressOf(before.matter, before.position), progressOf(matter, position)))
+      told.push(one.says)
     before = { matter, position }
   }
   t.notOk(told.some((says) => says.startsWith('AF-') || says.endsWith('Concluded')))

@@ -1,7 +1,11 @@
 import { calendarDate, endOf, instantOf, msOf, plusDays, dateOf, type Instant } from '@juece/kernel'
 import { digest } from '@juece/kernel'
 import type { Matter } from '@juece/procedure'
-import { noMatter, withDeadline, withoutDeadline } from '../../packages/procedure/src/matter/matter.ts'
+import {
+  noMatter,
+  withDeadline,
+  withoutDeadline,
+} from '../../packages/procedure/src/matter/matter.ts'
 import type { FindingCode } from '../../packages/procedure/src/matter/state.ts'
 
 /** One paper that reaches a matter: what it is called, and what the matter is after it. */
@@ -70,8 +74,13 @@ export function noticePublished(days: number): Paper {
       ends,
       floorEnds: ends,
       deviates: false,
+      lacks: [],
+      unreachable: [],
     }
-    const open = { ...matter, comment: { ...matter.comment, rounds: [...matter.comment.rounds, round] } }
+    const open = {
+      ...matter,
+      comment: { ...matter.comment, rounds: [...matter.comment.rounds, round] },
+    }
     return window(open, ends, position)
   })
 }
@@ -101,10 +110,13 @@ export const assessed = paper('RiskConcluded', (matter, { position }) => ({
   ...matter,
   risk: { ...matter.risk, conclusions: [{ draft: 1, controllable: true, position }] },
 }))
-export const competitionReviewed = paper('FairCompetitionReviewConcluded', (matter, { position }) => ({
-  ...matter,
-  fairCompetition: { concluded: { draft: 1, outcome: 'meets', position } },
-}))
+export const competitionReviewed = paper(
+  'FairCompetitionReviewConcluded',
+  (matter, { position }) => ({
+    ...matter,
+    fairCompetition: { concluded: { draft: 1, outcome: 'meets', position } },
+  }),
+)
 export const opinionsAnswered = paper('AdoptionStatementSubmitted', (matter, { position }) => ({
   ...matter,
   participation: { ...matter.participation, adoption: { draft: 1, below: position, position } },
@@ -128,15 +140,16 @@ export const rejected = toStage('DeliberationClosed (rejected)', 'S20')
 export function decided(days: number): Paper {
   return paper('DeliberationClosed (agreed)', (matter, { position, atMs }) => {
     const named = (name: 'publication' | 'publicationReminder', after: number, brings: string) =>
-      [name, { rule: 'MD-J01', bound: 'ceiling', ends: endOfDay(atMs, after), setAt: position, brings }] as const
-    const set = [
+      [
+        name,
+        { rule: 'MD-J01', bound: 'ceiling', ends: endOfDay(atMs, after), setAt: position, brings },
+      ] as const
+    const dates = [
       named('publication', days, 'MarkPublicationOverdue'),
       named('publicationReminder', days - 5, 'RemindOfPublication'),
     ]
-    return set.reduce((state, [name, date]) => withDeadline(state, name, date), {
-      ...matter,
-      stage: 'S18' as const,
-    })
+    const agreed: Matter = { ...matter, stage: 'S18' }
+    return dates.reduce((state, [name, date]) => withDeadline(state, name, date), agreed)
   })
 }
 export const minutesSigned = paper('MinutesSigned', (matter) => ({

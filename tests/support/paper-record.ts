@@ -48,7 +48,9 @@ export class PaperRecord {
 
   #dueOf({ id }: { id: string }): Due | undefined {
     const { deadlines, owed } = this.reads()
-    return [...Object.values(deadlines), ...owed].find((due) => commandId(this.matterId, due) === id)
+    return [...Object.values(deadlines), ...owed].find(
+      (due) => commandId(this.matterId, due) === id,
+    )
   }
 
   #without(type: string): Matter {

@@ -30,27 +30,41 @@ async function walks(record: PaperRecord, nowMs: number) {
   return clerk
 }
 
-t.test('the pages go with the matter from proposal to archive, and close the window once', async (t) => {
-  const { record, clerk } = await lives(paper.wholeMatter)
-  t.ok(clerk.isDone)
-  t.equal(record.entries.filter((entry) => entry === 'ClosePublicComment').length, 1)
-  t.same(record.entries.filter((entry) => entry.startsWith('refused')), [])
-})
+t.test(
+  'the pages go with the matter from proposal to archive, and close the window once',
+  async (t) => {
+    const { record, clerk } = await lives(paper.wholeMatter)
+    t.ok(clerk.isDone)
+    t.equal(record.entries.filter((entry) => entry === 'ClosePublicComment').length, 1)
+    t.same(
+      record.entries.filter((entry) => entry.startsWith('refused')),
+      [],
+    )
+  },
+)
 
-t.test('at every prefix a fresh walk stands where the clerk that lived it stands, and lodges nothing', async (t) => {
-  for (const length of paper.wholeMatter.keys()) {
-    const prefix = paper.wholeMatter.slice(0, length + 1)
-    const nowMs = at(prefix.at(-1)?.[0] ?? 0)
-    const { record, clerk } = await lives(prefix)
-    const before = record.entries.length
-    const walked = await walks(record, nowMs)
-    t.same(walked.standsAt(), clerk.standsAt(), prefix.at(-1)?.[1].says)
-    t.equal(record.entries.length, before)
-  }
-})
+t.test(
+  'at every prefix a fresh walk stands where the clerk that lived it stands, and lodges nothing',
+  async (t) => {
+    for (const length of paper.wholeMatter.keys()) {
+      const prefix = paper.wholeMatter.slice(0, length + 1)
+      const nowMs = at(prefix.at(-1)?.[0] ?? 0)
+      const { record, clerk } = await lives(prefix)
+      const before = record.entries.length
+      const walked = await walks(record, nowMs)
+      t.same(walked.standsAt(), clerk.standsAt(), prefix.at(-1)?.[1].says ?? '')
+      t.equal(record.entries.length, before)
+    }
+  },
+)
 
 t.test('the steps may be concluded in any order (713: 第十四条至第二十四条)', async (t) => {
-  const concluded = [paper.argued, paper.assessed, paper.competitionReviewed, paper.opinionsAnswered]
+  const concluded = [
+    paper.argued,
+    paper.assessed,
+    paper.competitionReviewed,
+    paper.opinionsAnswered,
+  ]
   const opened = paper.wholeMatter.filter(([day]) => day <= 25)
   await fc.assert(
     fc.asyncProperty(
@@ -88,24 +102,30 @@ t.test('a question nobody has answered holds its step up (U.2: nobody guesses)',
   t.ok(clerk.standsAt().includes('technical'))
 })
 
-t.test('what is not started, and what is rejected, is archived all the same (713: 第三十三条)', async (t) => {
-  const study = paper.wholeMatter.filter(([day]) => day <= 5)
-  const declined = await lives([...study, [6, paper.declined]])
-  t.same(declined.clerk.standsAt(), ['dossierClosed'])
-  const discussed = paper.wholeMatter.filter(([day]) => day <= 77)
-  const rejected = await lives([...discussed, [78, paper.rejected]])
-  t.same(rejected.clerk.standsAt(), ['dossierClosed'])
-  rejected.record.enters(paper.dossierClosed, at(90))
-  await rejected.clerk.looks(at(90))
-  t.ok(rejected.clerk.isDone)
-})
+t.test(
+  'what is not started, and what is rejected, is archived all the same (713: 第三十三条)',
+  async (t) => {
+    const study = paper.wholeMatter.filter(([day]) => day <= 5)
+    const declined = await lives([...study, [6, paper.declined]])
+    t.same(declined.clerk.standsAt(), ['dossierClosed'])
+    const discussed = paper.wholeMatter.filter(([day]) => day <= 77)
+    const rejected = await lives([...discussed, [78, paper.rejected]])
+    t.same(rejected.clerk.standsAt(), ['dossierClosed'])
+    rejected.record.enters(paper.dossierClosed, at(90))
+    await rejected.clerk.looks(at(90))
+    t.ok(rejected.clerk.isDone)
+  },
+)
 
-t.test('a notice that was out before its step was opened is closed at its deadline (U.6)', async (t) => {
-  const before = paper.wholeMatter.filter(([day]) => day < 22)
-  const { clerk, record } = await lives([...before, [22, paper.noticePublished(30)]])
-  await clerk.looks(at(60))
-  t.ok(record.entries.includes('ClosePublicComment'))
-})
+t.test(
+  'a notice that was out before its step was opened is closed at its deadline (U.6)',
+  async (t) => {
+    const before = paper.wholeMatter.filter(([day]) => day < 22)
+    const { clerk, record } = await lives([...before, [22, paper.noticePublished(30)]])
+    await clerk.looks(at(60))
+    t.ok(record.entries.includes('ClosePublicComment'))
+  },
+)
 
 t.test('pages speak to the clerk and know facts by name, and nothing else (house 6)', async (t) => {
   const folder = new URL('../../workflows/src/major-decision/', import.meta.url)
@@ -115,7 +135,8 @@ t.test('pages speak to the clerk and know facts by name, and nothing else (house
     const text = readFileSync(new URL(page, folder), 'utf8')
     const imported = [...text.matchAll(/from '([^']+)'/g)].map(([, from]) => from ?? '')
     const foreign = imported.filter(
-      (from) => from !== '@juece/procedure/facts' && from !== '../clerk.ts' && !from.startsWith('./'),
+      (from) =>
+        from !== '@juece/procedure/facts' && from !== '../clerk.ts' && !from.startsWith('./'),
     )
     t.same(foreign, [], page)
     t.notMatch(text.replaceAll(/\/\*\*?[^]*?\*\/|\/\/.*|'[^']*'/g, ''), /\d/, `${page}: no numbers`)

@@ -1,4 +1,5 @@
 import type { FactName } from './facts.ts'
+import type { CommentRound } from './shared-steps/comment-window/state.ts'
 import { answerOf, type FindingCode, type Matter, type Stage } from './matter/state.ts'
 
 type Answer = 'yes' | 'no' | undefined
@@ -61,9 +62,12 @@ function initiation(matter: Matter) {
 
 function participation(matter: Matter) {
   const { comment, participation: heard } = matter
-  const isAsked = comment.chosen === true || hasNotice(matter)
   const isClosed = hasReached(matter, 8)
-  const notice = comment.rounds.at(-1)
+  const notice = noticesOf(matter).at(-1)
+  // A notice may be taken back to make the matter undisclosed, where the reviewer found that it lawfully may be.
+  const isTakenBack =
+    notice === undefined && comment.rounds.length > 0 && answerOf(matter, 'AF-02') === 'yes'
+  const isAsked = notice !== undefined || (comment.chosen === true && !isTakenBack)
   const { adoption } = heard
   const isAnswered =
     adoption !== undefined && (notice === undefined || adoption.position > notice.noticePosition)
@@ -71,7 +75,7 @@ function participation(matter: Matter) {
     // What was once put to the public is not undisclosed.
     lawfullyUndisclosed: isAsked ? 'no' : answerOf(matter, 'AF-02'),
     publicCommentChosen: yesOrNo(isAsked, comment.chosen === false || isClosed),
-    publicCommentOpened: yes(hasNotice(matter)),
+    publicCommentOpened: yes(notice !== undefined || isClosed),
     hearingChosen: yesOrNo(heard.hearingChosen === true, heard.hearingChosen === false || isClosed),
     hearingConcluded: yes(isClosed),
     specificGroupsAffected: answerOf(matter, 'AF-03'),
@@ -148,8 +152,12 @@ function asked(matter: Matter, code: FindingCode): Answer {
   return answerOf(matter, code) ?? (hasReached(matter, 8) ? 'no' : undefined)
 }
 
-function hasNotice({ comment }: Matter): boolean {
-  return comment.rounds.length > 0
+function hasNotice(matter: Matter): boolean {
+  return noticesOf(matter).length > 0
+}
+
+function noticesOf({ comment }: Matter): readonly CommentRound[] {
+  return comment.rounds.filter(({ withdrawn }) => withdrawn === undefined)
 }
 
 function hasReached({ stage }: Matter, far: number): boolean {
