@@ -40,6 +40,7 @@ export {
   type Matter,
   type Stage,
 } from './matter/state.ts'
+export { noRules } from './no-rules.ts'
 export { postNames, postsOf } from './powers.ts'
 export {
   clerkOf,

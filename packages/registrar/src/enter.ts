@@ -8,6 +8,7 @@ import {
   doorOf,
   governing,
   matterIdOf,
+  noRules,
   nudges,
   opinionsNeeded,
   presentOf,
@@ -27,7 +28,6 @@ import { QueueFull, Unavailable, type AppendVerdict, type StoredEntry } from '@j
 import { foldedStreams, type FoldedStreams, type Known } from './folded.ts'
 import type { House } from './house.ts'
 import { openLawLibrary, type LawLibrary } from './law-library.ts'
-import { noRules } from './no-rules.ts'
 
 /** One act, ready to be decided: papers resolved, person and post known, time stamped. */
 export interface Act {

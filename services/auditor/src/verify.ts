@@ -6,6 +6,7 @@ import { checkBytes } from './checks/bytes.ts'
 import { checkChain } from './checks/chain.ts'
 import { checkCompleteness } from './checks/completeness.ts'
 import { checkEarlier } from './checks/earlier.ts'
+import { checkList } from './checks/list.ts'
 import { checkNote, trustOf, type NoteReport, type Trust } from './checks/note.ts'
 import { checkPapers } from './checks/papers.ts'
 import { checkProofs } from './checks/proofs.ts'
@@ -53,6 +54,11 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdi
       ...checkChain(bundle, entries, trusted, notAfter),
       ...checkAsOf(bundle, entries, trusted),
       ...papers.findings,
+      ...checkList(
+        bundle,
+        trusted,
+        trust.source === 'bundled' ? note.newestCosignature : undefined,
+      ),
       ...checkRules(bundle, trusted),
       ...windows.findings,
       ...completeness.findings,

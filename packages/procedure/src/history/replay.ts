@@ -3,6 +3,7 @@ import type { Calendar } from '@juece/legal-clock'
 import type { Rules } from '@juece/rulebook'
 import { circumstancesFrom, presentOf, type OpinionSet } from '../circumstances.ts'
 import type { AnyCommand, Outcome } from '../decider.ts'
+import { noRules } from '../no-rules.ts'
 import { deciderOf, governing, isKnownStream, opinionsNeeded, streamsRead } from '../streams.ts'
 import type { EntryOutcome, Placed } from './entry.ts'
 import { emptyStream, withEntry, type Folded } from './fold.ts'
@@ -14,8 +15,6 @@ export interface Tools {
   calendar(manifest: Digest): Calendar | undefined
   /** Root over digests in their sorted order. */
   rootOf(digests: readonly Digest[]): Digest
-  /** For founding entries, which no rule governs. */
-  readonly noRules: Rules
 }
 
 /** An entry as replay needs it. */
@@ -85,7 +84,7 @@ function redecided(
     return differs(position, 'another rulebook or calendar governed')
   }
   const on = dateOf('begun' in governs && governs.begun !== undefined ? governs.begun : occurred)
-  const rules = governs.rules === null ? tools.noRules : tools.rules(governs.rules, on)
+  const rules = governs.rules === null ? noRules(on) : tools.rules(governs.rules, on)
   const calendar = governs.calendar === null ? { years: {} } : tools.calendar(governs.calendar)
   if (rules === undefined || calendar === undefined) {
     return { position, kind: 'not-checked', why: 'rules or calendar are not here' }

@@ -27,22 +27,21 @@ export function checkBytes(
   }
   for (const entry of entries) {
     const { bytes, parsed, position, state } = entry
+    // The tree knows better than the list, where a proof tells.
     const held = inTree.get(position)
+    const wanted = held ?? entry.digest
     if (bytes === undefined || parsed === undefined) {
       if (state === 'present') findings.push(missing(entry))
-    } else if (entry.found !== entry.digest) {
-      const diagnosis = diagnose(entry, bytes, held ?? entry.digest, entries)
-      findings.push(changed(entry, diagnosis))
-      trusted.push(...restored(entry, held, diagnosis))
-    } else if (held !== undefined && held !== entry.digest) {
-      // The list was changed with the bytes; the tree still knows the true digest.
-      const diagnosis = diagnose(entry, bytes, held, entries)
-      if (diagnosis.code !== 'ENTRY_BYTES') findings.push(changed(entry, diagnosis))
+    } else if (entry.found !== wanted) {
+      const diagnosis = diagnose(entry, bytes, wanted, entries)
+      // Where the list was changed with the bytes, the proof has said so already.
+      const isNews = wanted === entry.digest || diagnosis.code !== 'ENTRY_BYTES'
+      if (isNews) findings.push(changed(entry, diagnosis))
       trusted.push(...restored(entry, held, diagnosis))
     } else if (parsed.kind === 'unsound') {
       findings.push(unsound(entry, parsed.faults))
     } else if (held !== undefined) {
-      trusted.push({ ...entry, entry: parsed.entry })
+      trusted.push({ ...entry, digest: held, entry: parsed.entry })
     }
   }
   return { findings, trusted }

@@ -84,7 +84,9 @@ function renormalised(bytes: Uint8Array, wanted: Digest): Diagnosis | undefined 
 
 function otherFormat(bytes: Uint8Array, wanted: Digest): Diagnosis | undefined {
   const value = objectIn(bytes)
-  for (const format of value === undefined ? [] : formats) {
+  const named = value?.format
+  if (typeof named !== 'string' || !/^juece-entry\/\d+$/.test(named)) return undefined
+  for (const format of formats) {
     const original = printed({ ...value, format })
     if (original !== undefined && digestOf(original) === wanted) {
       return {
@@ -112,6 +114,8 @@ function otherActor(
   for (const [written, by] of actors) {
     const original = printed({ ...value, by })
     if (original !== undefined && digestOf(original) === wanted) {
+      // A name with one letter changed is no other person: that is a changed byte.
+      if (differences(original, bytes) === 1) return changedByte(bytes, original)
       return {
         code: 'ACTOR_SWAPPED',
         zh: `的行为人被换；原为 ${written}`,
@@ -128,21 +132,28 @@ function oneByte(bytes: Uint8Array, wanted: Digest): Diagnosis | undefined {
   const trial = Uint8Array.from(bytes)
   for (const [at, found] of bytes.entries()) {
     for (let byte = 0; byte < 256; byte++) {
-      if (byte === found) continue
       trial[at] = byte
-      if (digestOf(trial) !== wanted) continue
-      const was = `0x${byte.toString(16).padStart(2, '0')}`
-      const is = `0x${found.toString(16).padStart(2, '0')}`
-      return {
-        code: 'ENTRY_BYTES',
-        zh: `的字节被改：第 ${String(at)} 字节原为 ${was}，现为 ${is}`,
-        en: `was changed: byte ${String(at)} was ${was} and is ${is}`,
-        original: trial,
-      }
+      if (byte !== found && digestOf(trial) === wanted) return changedByte(bytes, trial)
     }
     trial[at] = found
   }
   return undefined
+}
+
+function changedByte(bytes: Uint8Array, original: Uint8Array): Diagnosis {
+  const at = bytes.findIndex((byte, i) => byte !== original[i])
+  const hex = (from: Uint8Array) => `0x${(from[at] ?? 0).toString(16).padStart(2, '0')}`
+  return {
+    code: 'ENTRY_BYTES',
+    zh: `的字节被改：第 ${String(at)} 字节原为 ${hex(original)}，现为 ${hex(bytes)}`,
+    en: `was changed: byte ${String(at)} was ${hex(original)} and is ${hex(bytes)}`,
+    original,
+  }
+}
+
+function differences(a: Uint8Array, b: Uint8Array): number {
+  if (a.length !== b.length) return Math.max(a.length, b.length)
+  return a.reduce((count, byte, i) => count + (byte === b[i] ? 0 : 1), 0)
 }
 
 function textIn(bytes: Uint8Array): string | undefined {

@@ -166,20 +166,19 @@ function explain(
   const proof = own?.kind === 'read' ? own.proof : undefined
   const after = entries.find((one) => one.stream === stream && one.sequence === sequence + 1)
   const named = after?.parsed?.kind === 'entry' ? after.parsed.entry.previous : null
-  if (
-    proof !== undefined &&
-    named !== null &&
-    named !== digest &&
-    proves(proof, named, checkpoint)
-  ) {
+  const held = [named, entry.found].find(
+    (one) =>
+      one !== null && one !== undefined && proof !== undefined && proves(proof, one, checkpoint),
+  )
+  if (held !== undefined && held !== null) {
     return {
       finding: found(
         'ENTRY_NOT_IN_TREE',
         entry,
-        `账中第 ${n} 号是另一条记录；下一条记录指明了它`,
-        `the log holds another entry at ${n}; the next one names it`,
+        `清单所列的第 ${n} 号摘要不在账中；账中该处另有其摘要`,
+        `the digest listed for entry ${n} is not in the log, which holds another one there`,
       ),
-      held: named,
+      held,
     }
   }
   const blame = proof === undefined ? 'proof' : blameOf(proof, digest, checkpoint.size, nodes)
