@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 import t from 'tap'
 
-import { describeVerdict, verdictJson, verifyBundle, type VerifyOptions } from '@juece/auditor'
+import { describeVerdict, verdictJson } from '@juece/auditor'
 import { bytesOfHex, digestOf, utf8Of } from '@juece/cryptography'
-import { bundleFiles, readBundle } from '@juece/dossier'
+import { bundleFiles } from '@juece/dossier'
 import { digest } from '@juece/kernel'
 import {
   policyWithoutWitness,
@@ -26,14 +26,8 @@ import {
   policyAlone,
   policyWitnessed,
   witness,
-  type Files,
 } from './small-record.ts'
-
-function verdictOf(files: Files, options: VerifyOptions = {}) {
-  const read = readBundle(files)
-  if (read.kind !== 'bundle') throw new Error(read.says)
-  return verifyBundle(read.bundle, options)
-}
+import { verdictOf } from './verdict-of.ts'
 
 t.test('an honest bundle of a log without witness is true and attests to itself', async (t) => {
   const verdict = verdictOf(honest())
