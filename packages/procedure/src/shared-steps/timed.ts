@@ -7,7 +7,8 @@ import type { DeadlineName, Matter } from '../matter/state.ts'
 export function deadlineCame(name: DeadlineName, rule: string): Gate {
   return (matter: Matter, at: Circumstances) => {
     const deadline = matter.deadlines[name]
-    if (deadline === undefined || deadline.over) return [ground(at, rule, { missing: ['deadline'] })]
+    if (deadline === undefined || deadline.over)
+      return [ground(at, rule, { missing: ['deadline'] })]
     const { ends } = deadline
     if (ends !== undefined && at.time >= ends) return []
     return [ground(at, rule, ends === undefined ? {} : { until: ends })]

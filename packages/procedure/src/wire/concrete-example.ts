@@ -35,6 +35,7 @@ const organs: Readonly<Record<string, string>> = {
 
 const fixed: Readonly<Record<string, Example>> = {
   $attachment: paper,
+  '$decided-text': paper,
   $manifest: paper,
   $draft: 1,
   $round: 1,

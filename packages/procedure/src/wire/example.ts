@@ -8,8 +8,8 @@ export type Example =
 
 /**
  * 合法示例 · The lawful example of an act with names still in it. What is not fixed stands as a name:
- * `$attachment` (digest of any stored paper), `$draft` (the current version), `$sitting`, `$window`, `$round`,
- * `$matter`, `$entry`, `$change`, `$manifest`, `$government`, `$jurisdiction`, `$<role>` (an official),
+ * `$attachment` (digest of any stored paper), `$decided-text` (digest of the text that was decided), `$draft` (the
+ * current version), `$sitting`, `$window`, `$round`, `$matter`, `$entry`, `$change`, `$manifest`, `$government`, `$jurisdiction`, `$<role>` (an official),
  * `$<role>.organ` (his organ), `$now` and `$today` (the moment and the day of the act), `$inDays-<n>` (a day so
  * many days later), `$happened` (a moment just before the act).
  */

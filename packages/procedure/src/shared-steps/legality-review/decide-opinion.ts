@@ -23,9 +23,7 @@ export const opinionDefinitions: readonly Definition[] = [
     stages: ['S11', 'S12', 'S14', 'S15', 'S16'],
     outOfOrder: ['T13'],
     bars: didNotHandle,
-    gates: [
-      (matter, at) => unless(currentRound(matter)?.acceptedAt !== undefined, at, 'T13'),
-    ],
+    gates: [(matter, at) => unless(currentRound(matter)?.acceptedAt !== undefined, at, 'T13')],
     checks: ({ reasonOf, reasons }, _matter, at) => [
       ...unless(isFilled(reasonOf), at, 'MD-G05', { missing: ['reasonOf'] }),
       ...unless(isFilled(reasons), at, 'MD-G05', { missing: ['reasons'] }),
@@ -49,11 +47,7 @@ export const opinionDefinitions: readonly Definition[] = [
     outOfOrder: ['T19'],
     gates: [
       (matter, at) =>
-        unless(
-          matter.stage !== 'S14' || opinionOf(matter)?.outcome === 'toBeAmended',
-          at,
-          'T19',
-        ),
+        unless(matter.stage !== 'S14' || opinionOf(matter)?.outcome === 'toBeAmended', at, 'T19'),
     ],
   }),
   define(answerReviewPoint, {
@@ -99,7 +93,10 @@ function opinionGaps(
   ]
   return [
     ...unless(unfound.length === 0, at, 'MD-G07', { missing: unfound }),
-    ...unless(hasCounsel, at, 'MD-G08', { missing: ['AddCounselOpinion'], whoCan: ['legal-adviser'] }),
+    ...unless(hasCounsel, at, 'MD-G08', {
+      missing: ['AddCounselOpinion'],
+      whoCan: ['legal-adviser'],
+    }),
     // 第二十八条: the opinion is on the version under review, with its conclusion, reasons and bases.
     ...unless(missing.length === 0, at, 'MD-G09', { missing }),
     ...(outcome === 'exploratory' && !isFilled(riskDisclosed)

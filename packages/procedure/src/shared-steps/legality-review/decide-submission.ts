@@ -7,12 +7,7 @@ import { unknownDraft } from '../../matter/drafts.ts'
 import type { Matter } from '../../matter/state.ts'
 import { isListed } from '../../texts.ts'
 import { reviewLimits } from './clock.ts'
-import {
-  acceptForReview,
-  assignReviewer,
-  returnFromReview,
-  submitForReview,
-} from './commands.ts'
+import { acceptForReview, assignReviewer, returnFromReview, submitForReview } from './commands.ts'
 import { currentRound } from './rounds.ts'
 
 /** Without these papers a submission cannot be accepted (第二十六条第一款). */

@@ -8,7 +8,8 @@ export function currentRound(matter: Matter): ReviewRound | undefined {
 
 /** 审查意见 of the newest round; an older opinion speaks no more once a new round was opened. */
 export function opinionOf(matter: Matter): LegalityOpinion | undefined {
-  return currentRound(matter)?.opinion
+  const round = currentRound(matter)
+  return round?.superseded === true ? undefined : round?.opinion
 }
 
 /** The points of the opinion that nobody has answered yet. */

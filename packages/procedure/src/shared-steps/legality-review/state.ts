@@ -32,6 +32,8 @@ export interface ReviewRound {
   readonly counsel: readonly number[]
   readonly shorterConsent: boolean
   readonly returned: boolean
+  /** The meeting amended the draft: what was reviewed is no longer what is proposed (T29). */
+  readonly superseded?: boolean
   readonly opinion?: LegalityOpinion
 }
 /** 合法性审查 · 713: 第二十五条至第二十八条. */

@@ -7,7 +7,11 @@ export interface PublicationState {
     readonly outcome: 'public' | 'partly' | 'withheld'
     readonly reviewer: string
   }
-  readonly published?: { readonly text: Digest; readonly executingUnits: readonly string[]; readonly position: number }
+  readonly published?: {
+    readonly text: Digest
+    readonly executingUnits: readonly string[]
+    readonly position: number
+  }
   readonly withheld?: { readonly ground: string; readonly position: number }
 }
 

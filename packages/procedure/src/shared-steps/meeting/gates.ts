@@ -1,0 +1,41 @@
+import type { Circumstances } from '../../circumstances.ts'
+import { ground, unless } from '../../grounds.ts'
+import type { Ground } from '../../history/entry.ts'
+import { answerOf, type Matter } from '../../matter/state.ts'
+import { pointsAnswered, reviewed, textReviewed } from '../legality-review/gates.ts'
+import { opinionOf } from '../legality-review/rounds.ts'
+
+/** T21, T22: tabled after a lawful opinion, or after the revision it asked for, every point answered. */
+export function readyToTable(matter: Matter, at: Circumstances): readonly Ground[] {
+  const shut = reviewed(matter, at)
+  if (matter.stage === 'S15') return [...shut, ...pointsAnswered(matter, at)]
+  if (matter.stage !== 'S14') return [...shut, ground(at, 'T22')]
+  const needsRevision = opinionOf(matter)?.outcome === 'toBeAmended'
+  return [
+    ...shut,
+    ...pointsAnswered(matter, at),
+    ...unless(!needsRevision, at, 'T21', { missing: ['OpenRevision'] }),
+  ]
+}
+
+/** 第二十五条第二款: an exploratory reform goes to the meeting with the head's consent. */
+export function agreedIfExploratory(matter: Matter, at: Circumstances): readonly Ground[] {
+  const { tabled, agreedToTable } = matter.meeting
+  if (tabled?.exploratory !== true || agreedToTable) return []
+  const lack = { missing: ['AgreeToTable'], whoCan: ['head'] }
+  return [ground(at, 'MD-G02', lack), ground(at, 'T24', lack)]
+}
+
+/** 第三条: the matter is one this procedure is for. */
+export function isMajorMatter(matter: Matter, at: Circumstances): readonly Ground[] {
+  return unless(answerOf(matter, 'AF-01') === 'yes', at, 'MD-A01', {
+    missing: ['finding'],
+    whoCan: ['government-office'],
+  })
+}
+
+/** What was tabled is what was reviewed, and may go to a meeting at all. */
+export function tabledTextReviewed(matter: Matter, at: Circumstances): readonly Ground[] {
+  const { tabled } = matter.meeting
+  return tabled === undefined ? [] : textReviewed(matter, at, tabled.draft)
+}
