@@ -218,7 +218,7 @@ async function initialise(
     })
     let said = ''
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
-    const [code] = await once(child, 'close')
+    const [code] = (await once(child, 'close')) as [number | null]
     if (code !== 0) throw new Error(`initdb failed (${String(code)}): ${said}`)
     fs.renameSync(half, data)
   } finally {

@@ -43,27 +43,33 @@ async function acts(register: Unit, times: number): Promise<void> {
   }
 }
 
-t.test('inside the doors there are index probes only, on an empty record and a full one', async (t) => {
-  const register = unit('offices/cn-000000')
-  await appendOne(registrar, register)
-  // The plans are made here, while the tables are small, and stay with the session.
-  await acts(register, 10)
-  const few = await rowsRead()
-  await acts(register, 10)
-  const fewAfter = await rowsRead()
-  t.equal(fewAfter.whole - few.whole, 0, 'no table is read whole')
-  t.ok(fewAfter.probed > few.probed, 'the counters count')
-  await admin.query(`
+t.test(
+  'inside the doors there are index probes only, on an empty record and a full one',
+  async (t) => {
+    const register = unit('offices/cn-000000')
+    await appendOne(registrar, register)
+    // The plans are made here, while the tables are small, and stay with the session.
+    await acts(register, 10)
+    const few = await rowsRead()
+    await acts(register, 10)
+    const fewAfter = await rowsRead()
+    t.equal(fewAfter.whole - few.whole, 0, 'no table is read whole')
+    t.ok(fewAfter.probed > few.probed, 'the counters count')
+    await admin.query(`
     insert into record.streams (stream, sequence, digest, position)
       select 'old/' || n, 1, sha256(n::text::bytea), n from generate_series(1, 50000) as n;
     insert into record.commands (stream, command, position, body)
       select 'old/' || n, 'x', n, sha256(n::text::bytea) from generate_series(1, 50000) as n;
     insert into record.entries (position, stream, sequence, bytes)
       select 100000 + n, 'old/' || n, 1, '{}' from generate_series(1, 50000) as n`)
-  const full = await rowsRead()
-  await acts(register, 10)
-  const fullAfter = await rowsRead()
-  t.equal(fullAfter.whole - full.whole, 0, 'nor when it is large')
-  const small = fewAfter.probed - few.probed
-  t.ok(fullAfter.probed - full.probed <= small * 1.5, 'as many probes on a large record as on a small')
-})
+    const full = await rowsRead()
+    await acts(register, 10)
+    const fullAfter = await rowsRead()
+    t.equal(fullAfter.whole - full.whole, 0, 'nor when it is large')
+    const small = fewAfter.probed - few.probed
+    t.ok(
+      fullAfter.probed - full.probed <= small * 1.5,
+      'as many probes on a large record as on a small',
+    )
+  },
+)

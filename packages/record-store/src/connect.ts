@@ -24,7 +24,7 @@ export type Connection = Queryable & {
 const int8 = 20
 // Positions, sizes and counts stay far below 2^53; one that does not is a fault, not a wrong number.
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+  getTypeParser: ((oid: number, format?: 'text' | 'binary'): unknown =>
     oid === int8 && format !== 'binary'
       ? exactNumber
       : pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
