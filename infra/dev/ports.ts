@@ -45,7 +45,8 @@ function baseOf(raw: string, count: number): number {
   return first
 }
 
-function isFree(port: number): Promise<boolean> {
+/** Whether nobody listens on that loopback port. */
+export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
     server.once('error', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Connection } from '@temporalio/client'
 import { startGuarded } from './guarded.ts'
+import { isFree } from './ports.ts'
 import { findTemporal } from './temporal-cli.mjs'
 
 /** What the workflows are listed by; the server knows them from its start. */
@@ -47,6 +48,8 @@ export async function startTemporal(settings: TemporalSettings): Promise<Tempora
   if (cli === undefined) {
     throw new Error('there is no Temporal server; `node infra/dev/setup.mjs` supplies one')
   }
+  // Another server there would answer in place of ours.
+  if (!(await isFree(settings.port))) throw new Error(`port ${settings.port} is in use`)
   const args = ['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--log-level', 'warn']
   args.push('--port', String(settings.port))
   for (const value of dynamicConfig) args.push('--dynamic-config-value', value)

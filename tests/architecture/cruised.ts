@@ -99,8 +99,14 @@ const bought = [
   '@temporalio/workflow',
 ]
 
-/** Builds the sound house with some files put in place of its own, looks at it, and takes it down. */
-export async function planted(files: Readonly<Record<string, string>>): Promise<Cruised> {
+/** Builds the sound house with lines added to some of its files, looks at it, and takes it down. */
+export async function planted(
+  added: readonly Readonly<Record<string, string>>[],
+): Promise<Cruised> {
+  const files: Record<string, string> = { ...sound }
+  for (const lines of added) {
+    for (const [path, line] of Object.entries(lines)) files[path] = `${files[path] ?? ''}${line}\n`
+  }
   const folder = await mkdtemp(join(tmpdir(), 'juece-house-'))
   const write = async (path: string, content: string) => {
     await mkdir(join(folder, dirname(path)), { recursive: true })
@@ -109,7 +115,7 @@ export async function planted(files: Readonly<Record<string, string>>): Promise<
   try {
     await write('tsconfig.base.json', '{ "compilerOptions": { "module": "nodenext" } }')
     await write('package.json', '{ "type": "module" }')
-    for (const [path, content] of Object.entries({ ...sound, ...files })) await write(path, content)
+    for (const [path, content] of Object.entries(files)) await write(path, content)
     for (const name of bought) {
       await write(`node_modules/${name}/package.json`, `{ "name": "${name}", "main": "index.js" }`)
       await write(`node_modules/${name}/index.js`, 'module.exports = {}\n')
