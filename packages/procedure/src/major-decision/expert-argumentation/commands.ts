@@ -57,9 +57,7 @@ export const selectPanel = specification({
         dissenting: index === 2,
       })),
     ),
-    draw: optional(
-      object({ seed: required(a('text')), eligible: required(a('digest')) }),
-    ),
+    draw: optional(object({ seed: required(a('text')), eligible: required(a('digest')) })),
     questions: required(list(a('text')), ['收费分档是否科学、可行？']),
   },
 })

@@ -42,14 +42,14 @@ function numerous(experts: Panel, at: Circumstances): readonly Ground[] {
   return [
     ...unless(experts.length >= least, at, 'MD-E04', { missing: ['experts'], whoCan: unit }),
     ...(mustBeOdd && isEven
-      ? ['MD-E04', 'SoD-04'].map((rule) => ground(at, rule, { missing: ['oddNumber'], whoCan: unit }))
+      ? ['MD-E04', 'SoD-04'].map((rule) =>
+          ground(at, rule, { missing: ['oddNumber'], whoCan: unit }),
+        )
       : []),
-    ...unless(
-      share === null || isWithin(industry, experts.length, share),
-      at,
-      'SoD-04',
-      { missing: ['industryShare'], whoCan: unit },
-    ),
+    ...unless(share === null || isWithin(industry, experts.length, share), at, 'SoD-04', {
+      missing: ['industryShare'],
+      whoCan: unit,
+    }),
   ]
 }
 

@@ -114,10 +114,9 @@ export const submitAdoptionStatement = specification({
       },
     ),
     mainOpinions: required(list(a('text')), ['扩大减免范围']),
-    changes: required(
-      list(object({ clause: required(a('text')), what: required(a('text')) })),
-      [{ clause: '第三条', what: '增加一档减免' }],
-    ),
+    changes: required(list(object({ clause: required(a('text')), what: required(a('text')) })), [
+      { clause: '第三条', what: '增加一档减免' },
+    ]),
     statement: required(a('digest')),
   },
 })

@@ -28,8 +28,7 @@ export function isLawfullyUndisclosed(matter: Matter): boolean {
 
 // 第十四条第一款: a notice that is out is a record of participation as the other methods' records are.
 function someoneHeard(matter: Matter, at: Circumstances): readonly Ground[] {
-  const isHeard =
-    matter.participation.records.length > 0 || currentRound(matter) !== undefined
+  const isHeard = matter.participation.records.length > 0 || currentRound(matter) !== undefined
   return unless(isHeard, at, 'MD-D01', { missing: ['participation'], ...unit })
 }
 

@@ -8,7 +8,8 @@ import { answerOf, type Matter } from '../../matter/state.ts'
  * under other rules; an unanswered question keeps it shut.
  */
 export function riskConcluded(matter: Matter, at: Circumstances): readonly Ground[] {
-  const answer = at.rules.word('md.applicability.risk') === 'always' ? 'yes' : answerOf(matter, 'AF-06')
+  const answer =
+    at.rules.word('md.applicability.risk') === 'always' ? 'yes' : answerOf(matter, 'AF-06')
   if (answer === undefined) {
     return [
       ground(at, 'MD-F01', {

@@ -64,9 +64,19 @@ export const definitions: readonly Definition[] = [
     issues: ({ of, draft, round, closes }, matter, at) => [
       ...(of === 'comment'
         ? []
-        : [{ path: 'of', message: '此处只登记征求意见公告 · only a comment notice is entered here' }]),
+        : [
+            {
+              path: 'of',
+              message: '此处只登记征求意见公告 · only a comment notice is entered here',
+            },
+          ]),
       ...(draft === undefined
-        ? [{ path: 'draft', message: '须写明草案版本 · a notice is entered for a version of the draft' }]
+        ? [
+            {
+              path: 'draft',
+              message: '须写明草案版本 · a notice is entered for a version of the draft',
+            },
+          ]
         : unknownDraft(matter, draft)),
       ...wrongRound(matter, round),
       ...(closes !== undefined && countedWindow(at.time, { closes }, at) === undefined
@@ -216,8 +226,7 @@ function tooShort(
 function enteredNotice(command: CommandOf<typeof enterNotice>, at: Circumstances): Worked {
   const lacks = noticeGaps(command)
   const stated = countedWindow(at.time, command, at)
-  const deviates =
-    stated !== undefined && isShort(stated) && !isFilled(command.shorteningReasons)
+  const deviates = stated !== undefined && isShort(stated) && !isFilled(command.shorteningReasons)
   const counted = stated === undefined || deviates ? floorWindow(at.time, at) : stated
   return {
     event: { ...counted, lacks, deviates },

@@ -94,17 +94,15 @@ function opened(
     lastDay: deadline.lastDay,
     ends: deadline.ends,
     floorEnds: endOf(floor satisfies CalendarDate),
-    ...(shorteningReasons !== undefined && isFilled(shorteningReasons) ? { shorteningReasons } : {}),
+    ...(shorteningReasons !== undefined && isFilled(shorteningReasons)
+      ? { shorteningReasons }
+      : {}),
     deviates,
     lacks,
     unreachable: [],
   }
   const { rounds } = matter.comment
-  return withWindow(
-    withComment(matter, { chosen: true, rounds: [...rounds, one] }),
-    deadline,
-    seen,
-  )
+  return withWindow(withComment(matter, { chosen: true, rounds: [...rounds, one] }), deadline, seen)
 }
 
 function withComment(matter: Matter, comment: Partial<Matter['comment']>): Matter {
