@@ -39,9 +39,9 @@ t.test('any flipped byte in any file of a bundle changes the verdict', async (t)
       flips(() => true),
       (one) => shown(flip(one)) !== before,
     ),
-    { seed: 713, numRuns: 80 },
+    { seed: 713, numRuns: 30 },
   )
-  t.pass('80 flips')
+  t.pass('30 flips')
 })
 
 t.test(
@@ -56,9 +56,9 @@ t.test(
         ),
         (one) => shown(rebagged(flip(one))) !== before,
       ),
-      { seed: 713, numRuns: 400 },
+      { seed: 713, numRuns: 200 },
     )
-    t.pass('400 flips')
+    t.pass('200 flips')
   },
 )
 
@@ -76,9 +76,9 @@ t.test('a flipped byte of an entry is exit 1 and names its position', async (t) 
         )
       },
     ),
-    { seed: 713, numRuns: 30 },
+    { seed: 713, numRuns: 15 },
   )
-  t.pass('30 flips')
+  t.pass('15 flips')
 })
 
 t.test(
@@ -89,9 +89,9 @@ t.test(
         flips((path) => /^data\/(proofs|checkpoint)/.test(path)),
         (one) => verdictOf(rebagged(flip(one))).exit === 1,
       ),
-      { seed: 713, numRuns: 400 },
+      { seed: 713, numRuns: 200 },
     )
-    t.pass('400 flips')
+    t.pass('200 flips')
   },
 )
 

@@ -1,5 +1,5 @@
 import { papersNamed, places, type Bundle, type NamedPaper } from '@juece/dossier'
-import type { Instant } from '@juece/kernel'
+import type { Digest, Instant } from '@juece/kernel'
 
 import type { TrustedEntry } from '../examined.ts'
 import type { Finding } from '../finding.ts'
@@ -11,12 +11,15 @@ export function checkList(
   trusted: readonly TrustedEntry[],
   newestCosignature: Instant | undefined,
 ): readonly Finding[] {
-  const named = trusted.flatMap(({ entry, position }) =>
-    papersNamed(entry).map((paper) => ({ ...paper, position })),
-  )
+  const named = new Map<Digest, (NamedPaper & { readonly position: number })[]>()
+  for (const { entry, position } of trusted) {
+    for (const paper of papersNamed(entry)) {
+      named.set(paper.digest, [...(named.get(paper.digest) ?? []), { ...paper, position }])
+    }
+  }
   return [
     ...manifest.attachments.flatMap((listed) => {
-      const uses = named.filter(({ digest }) => digest === listed.digest)
+      const uses = named.get(listed.digest) ?? []
       const length = attachments.get(listed.digest)?.length ?? listed.length
       const isTrue =
         uses.some(({ position }) => position === listed.named) &&

@@ -2,7 +2,7 @@ import { parseWindow, places, type Bundle } from '@juece/dossier'
 import type { Digest, Json, JsonObject } from '@juece/kernel'
 import { setRootOf } from '@juece/ledger'
 
-import type { ExaminedEntry, TrustedEntry } from '../examined.ts'
+import { byStream, type ExaminedEntry, type TrustedEntry } from '../examined.ts'
 import type { Finding } from '../finding.ts'
 import { says, type Says } from '../says.ts'
 
@@ -28,11 +28,9 @@ export function checkWindows(
   const stray = [...bundle.windows.keys()].filter(
     (position) => !statements.some(({ by }) => by.position === position),
   )
-  const unread = entries.some(
-    ({ stream, position }) =>
-      stream.startsWith('opinion/') && !trusted.some((one) => one.position === position),
-  )
-  const reports = statements.map((statement) => checkStatement(bundle, statement, trusted, unread))
+  const opinions = trusted.filter(isOpinion)
+  const isRead = entries.filter(isOpinion).length === opinions.length
+  const reports = statements.map((statement) => checkStatement(bundle, statement, opinions, isRead))
   return {
     findings: [...stray.map(strayList), ...reports.flatMap(({ findings }) => findings)],
     notProved: reports.flatMap(({ notProved }) => notProved),
@@ -42,8 +40,8 @@ export function checkWindows(
 function checkStatement(
   bundle: Bundle,
   statement: Statement,
-  trusted: readonly TrustedEntry[],
-  unread: boolean,
+  opinions: readonly TrustedEntry[],
+  isRead: boolean,
 ): WindowsReport {
   const { by, set } = statement
   const n = String(by.position)
@@ -55,15 +53,16 @@ function checkStatement(
       notProved: [],
     }
   }
-  const here = opinionsHere(statement, trusted)
+  const here = opinions.filter((one) => isInTime(one, statement))
   const all = here.map(({ digest }) => digest)
+  const inList = new Set(list)
   // The opinions here are all there are exactly when their set is the one committed to.
   const whole = set.root === setRootOf(all) && set.count === all.length
   const findings = [
     ...(list === undefined || (set.count === list.length && set.root === setRootOf(list))
       ? []
       : [finding(by, '的意见清单与其承诺不符', 'commits to another list of opinions')]),
-    ...(list === undefined || all.every((digest) => list.includes(digest))
+    ...(list === undefined || all.every((digest) => inList.has(digest))
       ? []
       : [
           finding(
@@ -75,7 +74,7 @@ function checkStatement(
     ...(all.length > Number(set.count)
       ? [finding(by, '承诺的意见少于包中所有', 'counts fewer opinions than are in this bundle')]
       : []),
-    ...(whole && !unread ? checkCounts(by, set, here, trusted) : []),
+    ...(whole && isRead ? checkCounts(by, set, here, byStream(opinions)) : []),
   ]
   const notProved =
     whole || findings.length > 0
@@ -92,48 +91,47 @@ function checkStatement(
 function checkCounts(
   by: TrustedEntry,
   set: JsonObject,
-  opinions: readonly TrustedEntry[],
-  trusted: readonly TrustedEntry[],
+  here: readonly TrustedEntry[],
+  streams: ReadonlyMap<string, readonly TrustedEntry[]>,
 ): readonly Finding[] {
   const below = Number(set.below)
-  const dispositions = opinions.map((opinion) => dispositionOf(opinion, below, trusted))
-  const counted: Readonly<Record<string, number>> = {
-    undisposed: dispositions.filter((one) => one === undefined).length,
-    adopted: dispositions.filter((one) => one === 'adopted').length,
-    partly: dispositions.filter((one) => one === 'partly').length,
-    notAdopted: dispositions.filter((one) => one === 'notAdopted').length,
+  const dispositions = here.map(({ stream }) => dispositionOf(streams.get(stream) ?? [], below))
+  const count = (wanted: Json | undefined) => dispositions.filter((one) => one === wanted).length
+  const counted = {
+    undisposed: count(undefined),
+    adopted: count('adopted'),
+    partly: count('partly'),
+    notAdopted: count('notAdopted'),
   }
-  return Object.entries(counted).some(([name, count]) => name in set && set[name] !== count)
+  return Object.entries(counted).some(([name, found]) => name in set && set[name] !== found)
     ? [finding(by, '对意见处理情况的计数不对', 'counts the dispositions of opinions wrongly')]
     : []
 }
 
 /** The last recorded disposition below the position. */
-function dispositionOf(
-  { stream }: TrustedEntry,
-  below: number,
-  trusted: readonly TrustedEntry[],
-): Json | undefined {
-  return trusted
-    .filter((one) => one.stream === stream && one.sequence > 1 && one.position < below)
+function dispositionOf(stream: readonly TrustedEntry[], below: number): Json | undefined {
+  return stream
+    .filter(({ sequence, position }) => sequence > 1 && position < below)
     .flatMap(({ entry }) => (entry.outcome.kind === 'recorded' ? entry.outcome.events : []))
     .map(({ disposition }) => disposition)
     .findLast((disposition) => disposition !== undefined)
 }
 
-/** First entries of opinion streams, recorded in time, of this window, below the position. */
-function opinionsHere(
+/** The first entry of its stream, recorded in time, of this window, below the position. */
+function isInTime(
+  { entry, position, sequence }: TrustedEntry,
   { window, set }: Statement,
-  trusted: readonly TrustedEntry[],
-): readonly TrustedEntry[] {
-  return trusted.filter(
-    ({ entry, position, stream, sequence }) =>
-      stream.startsWith('opinion/') &&
-      sequence === 1 &&
-      position < Number(set.below) &&
-      entry.outcome.kind === 'recorded' &&
-      entry.outcome.events.some((event) => event.late === false && event.window === window),
+): boolean {
+  return (
+    sequence === 1 &&
+    position < Number(set.below) &&
+    entry.outcome.kind === 'recorded' &&
+    entry.outcome.events.some((event) => event.late === false && event.window === window)
   )
+}
+
+function isOpinion({ stream }: { readonly stream: string }): boolean {
+  return stream.startsWith('opinion/')
 }
 
 function statementsOf(by: TrustedEntry): readonly Statement[] {
