@@ -2,7 +2,10 @@ import type { Parameter, Rules } from '@juece/rulebook'
 import type { Consulted } from './history/entry.ts'
 
 /** The rules, writing down each parameter that is read: an outcome names what it rests on. */
-export function consulting(rules: Rules): { readonly rules: Rules; consulted(): readonly Consulted[] } {
+export function consulting(rules: Rules): {
+  readonly rules: Rules
+  consulted(): readonly Consulted[]
+} {
   const read = new Map<string, Consulted>()
   const note = (key: string): Parameter => {
     const parameter = rules.parameter(key)

@@ -64,7 +64,11 @@ export function on<const S extends AnySpecification, W = object>(
 }
 
 /** The event of a recorded command: its fields and what was worked out. */
-export function eventOf(specification: AnySpecification, command: AnyCommand, worked: object): StoredEvent {
+export function eventOf(
+  specification: AnySpecification,
+  command: AnyCommand,
+  worked: object,
+): StoredEvent {
   const { type: _type, id: _id, ...fields } = command as AnyCommand & { readonly id?: string }
   return { ...fields, ...(worked as JsonObject), type: specification.event }
 }

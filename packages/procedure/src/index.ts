@@ -42,6 +42,7 @@ export {
 } from './matter/state.ts'
 export { noRules } from './no-rules.ts'
 export { postNames, postsOf } from './powers.ts'
+export { factsOf } from './facts-of.ts'
 export {
   clerkOf,
   matterIdOf,

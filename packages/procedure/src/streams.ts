@@ -14,7 +14,10 @@ import type { AnySpecification, Door } from './specification.ts'
 const doors: Partial<
   Record<Door, { readonly decider: Decider<unknown>; readonly rows: readonly AnySpecification[] }>
 > = {
-  matter: { decider: majorDecision.decider as Decider<unknown>, rows: majorDecision.specifications },
+  matter: {
+    decider: majorDecision.decider as Decider<unknown>,
+    rows: majorDecision.specifications,
+  },
   opinion: { decider: opinionsDecider as Decider<unknown>, rows: opinionsSpecifications },
   offices: { decider: officesDecider as Decider<unknown>, rows: officesSpecifications },
   sittings: { decider: sittingsDecider as Decider<unknown>, rows: sittingsSpecifications },
@@ -74,7 +77,9 @@ export function streamsRead(
   const homes = [
     'official' in by ? jurisdictionOf(by.organ) : undefined,
     'official' in by ? jurisdictionOf(matter?.organ ?? '') : undefined,
-    'official' in by && typeof command.organ === 'string' ? jurisdictionOf(command.organ) : undefined,
+    'official' in by && typeof command.organ === 'string'
+      ? jurisdictionOf(command.organ)
+      : undefined,
   ]
   const sitting = typeof command.sitting === 'string' ? command.sitting : matter?.meeting.sitting
   const read = [

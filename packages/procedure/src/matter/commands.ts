@@ -18,9 +18,7 @@ export const registerDraft = specification({
     text: required(a('digest')),
     explanation: demanded(a('digest'), '$attachment'),
     basedOn: optional(a('draft')),
-    changes: optional(
-      list(object({ clause: required(a('text')), what: required(a('text')) })),
-    ),
+    changes: optional(list(object({ clause: required(a('text')), what: required(a('text')) }))),
     alternatives: optional(list(a('digest'))),
     responsibleUnits: optional(list(a('organ'))),
   },

@@ -43,7 +43,12 @@ export const definitions: readonly Definition[] = [
         ...unknownDraft(matter, from, `findings.${index}.from`),
         ...unknownDraft(matter, to, `findings.${index}.to`),
         ...(code === 'AF-12' && (from === undefined || to === undefined)
-          ? [{ path: `findings.${index}`, message: 'AF-12 须写明 from 和 to · names the two versions' }]
+          ? [
+              {
+                path: `findings.${index}`,
+                message: 'AF-12 须写明 from 和 to · names the two versions',
+              },
+            ]
           : []),
       ]),
     checks: ({ findings }, _matter, at, by) => [
@@ -60,7 +65,12 @@ export const definitions: readonly Definition[] = [
     issues: ({ findings }, matter) =>
       findings.flatMap(({ code }, index) =>
         matter.proposedFindings[code] === undefined
-          ? [{ path: `findings.${index}.code`, message: `${code} 尚未提出 · ${code} has not been proposed` }]
+          ? [
+              {
+                path: `findings.${index}.code`,
+                message: `${code} 尚未提出 · ${code} has not been proposed`,
+              },
+            ]
           : [],
       ),
     checks: approvalGrounds,
@@ -115,12 +125,21 @@ function approvalGrounds(
 /** CAL-1: a date that waited for a calendar is counted once that year is known. */
 function fixed(of: string | undefined, matter: Matter, at: Circumstances) {
   const waiting = Object.values(matter.deadlines).find(
-    ({ name, awaitsYear, over }) => awaitsYear !== undefined && !over && (of === undefined || of === name),
+    ({ name, awaitsYear, over }) =>
+      awaitsYear !== undefined && !over && (of === undefined || of === name),
   )
   if (waiting?.workingOut === undefined) return undefined
   const { day0, unit, length, extraDays = 0 } = waiting.workingOut
   const period = { unit, length, bound: waiting.bound === 'floor' ? 'floor' : 'ceiling' } as const
-  const counted = countFrom({ start: day0, period, extraDays, pauses: matter.review.rounds.at(-1)?.pauses ?? [] }, at.calendar)
+  const counted = countFrom(
+    { start: day0, period, extraDays, pauses: matter.review.rounds.at(-1)?.pauses ?? [] },
+    at.calendar,
+  )
   if (counted.status !== 'fixed') return undefined
-  return { name: waiting.name, ends: counted.ends, lastDay: counted.lastDay, workingOut: counted.workingOut }
+  return {
+    name: waiting.name,
+    ends: counted.ends,
+    lastDay: counted.lastDay,
+    workingOut: counted.workingOut,
+  }
 }

@@ -2,7 +2,11 @@ import type { Issue } from '../decider.ts'
 import type { Matter } from './state.ts'
 
 /** A version that was never registered names nothing: 400. */
-export function unknownDraft(matter: Matter, version: number | undefined, path = 'draft'): readonly Issue[] {
+export function unknownDraft(
+  matter: Matter,
+  version: number | undefined,
+  path = 'draft',
+): readonly Issue[] {
   if (version === undefined || matter.drafts.some((draft) => draft.version === version)) return []
   const last = matter.drafts.at(-1)?.version
   const known =

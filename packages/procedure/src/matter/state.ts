@@ -53,7 +53,8 @@ export interface Draft {
 }
 
 /** Codes of the applicability findings 认定. */
-export type FindingCode = `AF-${'01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09' | '10' | '11' | '12' | '13' | '14'}`
+export type FindingCode =
+  `AF-${'01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09' | '10' | '11' | '12' | '13' | '14'}`
 
 /** 认定 · A signed answer to a question: proposed by one person, decided by another (U-02, SoD-22). */
 export interface Finding {

@@ -54,8 +54,7 @@ export const definitions: readonly Definition[] = [
       // 第十二条第一款: drafting rests on research.
       ({ drafting }, at) =>
         unless(drafting.researched, at, 'MD-C01', { missing: ['RecordResearch'] }),
-      ({ drafting }, at) =>
-        unless(drafting.researched, at, 'T05', { missing: ['RecordResearch'] }),
+      ({ drafting }, at) => unless(drafting.researched, at, 'T05', { missing: ['RecordResearch'] }),
     ],
     checks: ({ draft }, { drafting }, at) =>
       unless(drafting.basisOf.includes(draft), at, 'MD-C02', { missing: ['RecordBasis'] }),

@@ -21,7 +21,14 @@ export const definitions: readonly Definition[] = [
       ...(kind === 'major-decision'
         ? []
         : [{ path: 'kind', message: '本系统尚未办理该类别 · this kind is not handled yet' }]),
-      ...(organ.includes('/') ? [] : [{ path: 'organ', message: '须为完整机关代码 · an organ is written <jurisdiction>/<organ>' }]),
+      ...(organ.includes('/')
+        ? []
+        : [
+            {
+              path: 'organ',
+              message: '须为完整机关代码 · an organ is written <jurisdiction>/<organ>',
+            },
+          ]),
     ],
     checks: (command, _matter, at) => proposalGaps(command, at),
   }),
@@ -66,5 +73,7 @@ function proposalGaps(
     return missing.length === 0 ? [] : [ground(at, 'MD-B02', { missing, whoCan: ['proposer'] })]
   }
   const isOfThePublic = source === 'citizen' || source === 'organisation'
-  return unless(!isOfThePublic || proposal.paper !== undefined, at, 'MD-B03', { missing: ['paper'] })
+  return unless(!isOfThePublic || proposal.paper !== undefined, at, 'MD-B03', {
+    missing: ['paper'],
+  })
 }

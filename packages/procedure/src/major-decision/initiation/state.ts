@@ -6,7 +6,11 @@ export interface InitiationState {
   readonly proposer?: unknown
   /** 研究论证: the unit it was given to. */
   readonly studyUnit?: string
-  readonly study?: { readonly advice: string; readonly opinion: Attached; readonly position: number }
+  readonly study?: {
+    readonly advice: string
+    readonly opinion: Attached
+    readonly position: number
+  }
   readonly units: readonly string[]
   readonly lead?: string
 }

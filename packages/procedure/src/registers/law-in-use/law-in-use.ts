@@ -34,22 +34,20 @@ const definitions: readonly Definition<LawInUse>[] = [
 ]
 
 const evolutions: readonly Evolution<LawInUse>[] = [
-  ...[adoptRulebook, adoptCalendar].map(
-    ({ event }): Evolution<LawInUse> => ({
-      event,
-      evolve: (law, happened, seen) =>
-        'founding' in seen.by
-          ? inForce(law, happened, seen.sequence)
-          : {
-              ...law,
-              isFounding: false,
-              pending: [
-                ...law.pending,
-                { sequence: seen.sequence, proposer: proposerOf(seen), event: happened },
-              ],
-            },
-    }),
-  ),
+  ...[adoptRulebook, adoptCalendar].map(({ event }): Evolution<LawInUse> => ({
+    event,
+    evolve: (law, happened, seen) =>
+      'founding' in seen.by
+        ? inForce(law, happened, seen.sequence)
+        : {
+            ...law,
+            isFounding: false,
+            pending: [
+              ...law.pending,
+              { sequence: seen.sequence, proposer: proposerOf(seen), event: happened },
+            ],
+          },
+  })),
   {
     event: approveAdoption.event,
     evolve: (law, happened, seen) => {

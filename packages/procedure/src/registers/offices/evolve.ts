@@ -11,22 +11,20 @@ import type { Offices } from './state.ts'
 
 /** 任职: a founding entry takes effect at once, every other one when a second administrator approves. */
 export const evolutions: readonly Evolution<Offices>[] = [
-  ...[appointToPost, endAppointment, grantActingAuthority].map(
-    ({ event }): Evolution<Offices> => ({
-      event,
-      evolve: (offices, happened, seen) =>
-        'founding' in seen.by
-          ? inForce(offices, happened, seen)
-          : {
-              ...offices,
-              isFounding: false,
-              pending: [
-                ...offices.pending,
-                { sequence: seen.sequence, proposer: proposerOf(seen), event: happened },
-              ],
-            },
-    }),
-  ),
+  ...[appointToPost, endAppointment, grantActingAuthority].map(({ event }): Evolution<Offices> => ({
+    event,
+    evolve: (offices, happened, seen) =>
+      'founding' in seen.by
+        ? inForce(offices, happened, seen)
+        : {
+            ...offices,
+            isFounding: false,
+            pending: [
+              ...offices.pending,
+              { sequence: seen.sequence, proposer: proposerOf(seen), event: happened },
+            ],
+          },
+  })),
   {
     event: approveRegisterChange.event,
     evolve: (offices, happened, seen) => {
@@ -49,9 +47,11 @@ export function proposerOf({ by }: Seen): string {
 function inForce(offices: Offices, event: StoredEvent, seen: Seen): Offices {
   switch (event.type) {
     case appointToPost.event: {
-      const { type: _type, document: _document, ...appointed } = event as unknown as EventOf<
-        typeof appointToPost
-      >
+      const {
+        type: _type,
+        document: _document,
+        ...appointed
+      } = event as unknown as EventOf<typeof appointToPost>
       const appointment = { ...appointed, from: appointed.from ?? seen.occurred }
       return { ...offices, appointments: [...offices.appointments, appointment] }
     }
@@ -67,9 +67,12 @@ function inForce(offices: Offices, event: StoredEvent, seen: Seen): Offices {
       }
     }
     case grantActingAuthority.event: {
-      const { type: _type, document: _document, until, ...granted } = event as unknown as EventOf<
-        typeof grantActingAuthority
-      >
+      const {
+        type: _type,
+        document: _document,
+        until,
+        ...granted
+      } = event as unknown as EventOf<typeof grantActingAuthority>
       return until === undefined
         ? offices
         : { ...offices, acting: [...offices.acting, { ...granted, until }] }

@@ -12,7 +12,9 @@ export const officesDecider = deciderFrom<Offices>({
   about: ({ jurisdiction, appointments, isFounding }) => ({
     isFounding,
     // A jurisdiction without an administrator of its own is opened by those of the record.
-    ...(appointments.some(({ organ, post }) => post === 'administrator' && jurisdictionOf(organ) === jurisdiction)
+    ...(appointments.some(
+      ({ organ, post }) => post === 'administrator' && jurisdictionOf(organ) === jurisdiction,
+    )
       ? { organ: jurisdiction }
       : {}),
   }),
