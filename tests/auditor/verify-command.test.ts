@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -171,5 +171,4 @@ t.test('a hostile zip or folder is never opened', async (t) => {
 t.test('the same input gives the same zip', async (t) => {
   const files = honest()
   t.ok((await zipped(files)).equals(await zipped(new Map(files))))
-  t.ok((await readFile(main, 'utf8')).includes('verify'))
 })
