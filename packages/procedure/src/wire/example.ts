@@ -9,9 +9,10 @@ export type Example =
 /**
  * 合法示例 · The lawful example of an act with names still in it. What is not fixed stands as a name:
  * `$attachment` (digest of any stored paper), `$decided-text` (digest of the text that was decided), `$draft` (the
- * current version), `$sitting`, `$window`, `$round`, `$matter`, `$entry`, `$change`, `$manifest`, `$government`, `$jurisdiction`, `$<role>` (an official),
- * `$<role>.organ` (his organ), `$now` and `$today` (the moment and the day of the act), `$inDays-<n>` (a day so
- * many days later), `$happened` (a moment just before the act).
+ * current version), `$next-draft`, `$sitting`, `$window`, `$round` (the newest), `$next-round`, `$matter`, `$entry`,
+ * `$change`, `$manifest`, `$government`, `$jurisdiction`, `$opinions.<count|adopted|partly|notAdopted>` (of the
+ * newest round), `$<role>` (an official), `$<role>.organ` (his organ), `$now` and `$today` (the moment and the day
+ * of the act), `$inDays-<n>` (a day so many days later), `$happened` (a moment just before the act).
  */
 export function exampleOf(specification: AnySpecification): { readonly type: string } & {
   readonly [name: string]: Example

@@ -1,13 +1,12 @@
-import type { CalendarDate, Instant } from '@juece/kernel'
+import type { Instant } from '@juece/kernel'
 import type { Circumstances } from '../../circumstances.ts'
 import type { Issue } from '../../decider.ts'
-import { define, type Definition, type Worked } from '../../definition.ts'
-import { deviation, ground, unless } from '../../grounds.ts'
+import { define, type Definition } from '../../definition.ts'
+import { ground, unless } from '../../grounds.ts'
 import type { Ground } from '../../history/entry.ts'
 import { unknownDraft } from '../../matter/drafts.ts'
 import { answerOf, type Matter } from '../../matter/state.ts'
-import type { CommandOf } from '../../specification.ts'
-import { isFilled, isListed } from '../../texts.ts'
+import { isFilled } from '../../texts.ts'
 import {
   choosePublicComment,
   clearCommentNotice,
@@ -19,20 +18,11 @@ import {
   publishCommentNotice,
   withdrawCommentNotice,
 } from './commands.ts'
+import { enteredNotice, incomplete, tooShort, withoutUnreachableDays } from './notice.ts'
 import type { CommentRound } from './state.ts'
-import {
-  countedWindow,
-  currentRound,
-  floorWindow,
-  isShort,
-  isWindowOpen,
-  isWindowOver,
-  roundOf,
-} from './window.ts'
+import { countedWindow, currentRound, isWindowOpen, isWindowOver, roundOf } from './window.ts'
 
 const unit = ['undertaking-unit-handler'] as const
-/** What stays shut after a notice that broke a row. */
-const keptShut = ['CloseSteps'] as const
 
 /** 公众意见窗口: how its commands are decided (713: 第十五条). */
 export const definitions: readonly Definition[] = [
@@ -52,10 +42,7 @@ export const definitions: readonly Definition[] = [
         ? []
         : [{ path: 'workdays', message: '本类事项按自然日计 · this kind counts calendar days' }]),
     ],
-    checks: (command, _matter, at) => [
-      ...incomplete(noticeGaps(command), at),
-      ...tooShort(command, at),
-    ],
+    checks: (command, _matter, at) => [...incomplete(command, at), ...tooShort(command, at)],
     records: (command, _matter, at) => ({ event: { ...countedWindow(at.time, command, at) } }),
   }),
   define(enterNotice, {
@@ -176,78 +163,6 @@ function wrongRound(matter: Matter, round: number): readonly Issue[] {
 function hasOpenWindow(matter: Matter, time: Instant): boolean {
   const round = currentRound(matter)
   return round !== undefined && isWindowOpen(round, time)
-}
-
-// 第十五条第一款: the draft and its explanation, how to comment, and until when.
-function noticeGaps(notice: {
-  readonly draft?: number
-  readonly explanation?: unknown
-  readonly ways?: readonly string[]
-  readonly days?: number
-  readonly closes?: CalendarDate | Instant
-}): readonly string[] {
-  const { draft, explanation, ways, days, closes } = notice
-  return [
-    ...(draft === undefined ? ['draft'] : []),
-    ...(explanation === undefined ? ['explanation'] : []),
-    ...(isListed(ways) ? [] : ['ways']),
-    ...(days === undefined && closes === undefined ? ['closes'] : []),
-  ]
-}
-
-function incomplete(missing: readonly string[], at: Circumstances): readonly Ground[] {
-  return unless(missing.length === 0, at, 'MD-D04', { missing, whoCan: unit })
-}
-
-// 第十五条第一款: below the floor only with reasons that stand in the notice itself.
-function tooShort(
-  notice: CommandOf<typeof publishCommentNotice>,
-  at: Circumstances,
-): readonly Ground[] {
-  const { days, closes, shorteningReasons } = notice
-  if (days === undefined && closes === undefined) return []
-  const counted = countedWindow(at.time, notice, at)
-  if (counted === undefined) return [ground(at, 'MD-D05', { missing: ['closes'], whoCan: unit })]
-  if (!isShort(counted)) return []
-  if (!isFilled(shorteningReasons)) {
-    return [ground(at, 'MD-D05', { missing: ['shorteningReasons'], whoCan: unit })]
-  }
-  const least = at.rules.number('md.comment.urgentMinDays')
-  const shortest = least === null ? undefined : countedWindow(at.time, { days: least }, at)
-  return unless(
-    shortest === undefined || shortest.deadline.ends <= counted.deadline.ends,
-    at,
-    'MD-D05',
-    { missing: ['closes'], whoCan: unit },
-  )
-}
-
-// It is out already: a truthful record is taken, and what it lacks keeps the steps open (U.6).
-function enteredNotice(command: CommandOf<typeof enterNotice>, at: Circumstances): Worked {
-  const lacks = noticeGaps(command)
-  const stated = countedWindow(at.time, command, at)
-  const deviates = stated !== undefined && isShort(stated) && !isFilled(command.shorteningReasons)
-  const counted = stated === undefined || deviates ? floorWindow(at.time, at) : stated
-  return {
-    event: { ...counted, lacks, deviates },
-    deviations: [
-      ...(lacks.length > 0 ? [deviation(at, 'MD-D04', keptShut)] : []),
-      ...(deviates ? [deviation(at, 'MD-D05', keptShut)] : []),
-    ],
-  }
-}
-
-// Days on which the notice could not be reached do not count towards the floor.
-function withoutUnreachableDays(
-  matter: Matter,
-  unreachable: CommandOf<typeof enterPublicationLog>['unreachable'],
-  at: Circumstances,
-): Worked {
-  const round = currentRound(matter)
-  if (round === undefined || isFilled(round.shorteningReasons)) return {}
-  const counted = floorWindow(round.publishedAt, at, [...round.unreachable, ...unreachable])
-  if (counted.deadline.ends <= round.ends) return { event: { floor: counted.floor } }
-  return { event: { ...counted }, deviations: [deviation(at, 'MD-D05', keptShut)] }
 }
 
 // Nobody closes early: neither the unit nor a clerk that woke too soon.
