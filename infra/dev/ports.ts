@@ -46,7 +46,8 @@ function baseOf(raw: string, count: number): number {
 }
 
 /** Whether nobody listens on that loopback port. */
-export function isFree(port: number): Promise<boolean> {
+export /** Whether nothing listens on the loopback port. */
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
     server.once('error', () => {

@@ -18,7 +18,7 @@ import { ensureKeyFile } from '../../services/sealer/src/key-file.ts'
 import { workflowBundle } from '../tooling/bundle-workflows.ts'
 import { foundFrom } from './founding.ts'
 import { startGuarded, type Guarded } from './guarded.ts'
-import { portsFrom } from './ports.ts'
+import { isFree, portsFrom } from './ports.ts'
 import { startPostgres, type DatabaseRole, type Postgres } from './postgres.ts'
 import { startTemporal } from './temporal.ts'
 import { tokenFrom } from './token.ts'
@@ -104,10 +104,7 @@ async function started(
   stopAll: () => Promise<void>,
 ): Promise<Stack> {
   const { progress } = settings
-  const ports = await portsFrom(
-    ['api', 'issuer', 'postgres', 'temporal', 'metrics'] as const,
-    settings.portBase ?? process.env['JUECE_PORT_BASE'],
-  )
+  const ports = await portsOf(home, settings.portBase ?? process.env['JUECE_PORT_BASE'])
   const issuer = `http://127.0.0.1:${ports.issuer}`
   const api = `http://127.0.0.1:${ports.api}`
   const attachmentsDir = join(home, 'attachments')
@@ -277,6 +274,33 @@ async function prepareRecord(
   } finally {
     await pool.end()
   }
+}
+
+const portNames = ['api', 'issuer', 'postgres', 'temporal', 'metrics'] as const
+
+/**
+ * The ports of last time where they are free. That of the identity provider must be: people are known by the issuer
+ * of their login, and it carries the port in its name.
+ */
+async function portsOf(home: string, base: string | undefined) {
+  const file = join(home, 'ports.json')
+  const ports: Record<(typeof portNames)[number], number> = {
+    ...(await portsFrom(portNames, base)),
+  }
+  const last = await readFile(file, 'utf8').catch(() => undefined)
+  if (last !== undefined && (base === undefined || base === '')) {
+    const before = JSON.parse(last) as typeof ports
+    for (const name of portNames) {
+      if (await isFree(before[name])) ports[name] = before[name]
+      else if (name === 'issuer') {
+        throw new Error(
+          `端口 ${before[name]} 被占用，而本记录中的人员以该身份服务地址登记 · port ${before[name]} is in use; people of this record are known under it: free it, or choose another JUECE_HOME`,
+        )
+      }
+    }
+  }
+  await writeFile(file, `${JSON.stringify(ports)}\n`)
+  return ports
 }
 
 /** The name of the log, kept for its life: one begun on a settable clock says so for ever. */

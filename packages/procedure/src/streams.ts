@@ -48,10 +48,10 @@ export function specificationsOf(door: Door): readonly AnySpecification[] {
   return doors[door]?.rows ?? []
 }
 
-/** Every row of the command table. */
-export const specifications: readonly AnySpecification[] = Object.values(doors).flatMap(
-  ({ rows }) => rows,
-)
+/** Every row of the command table; one that two registers share stands once. */
+export const specifications: readonly AnySpecification[] = [
+  ...new Set(Object.values(doors).flatMap(({ rows }) => rows)),
+]
 
 /** Whether an act founds its stream: every other one on an empty stream is 404. */
 export function mayCreate(stream: string, type: string): boolean {

@@ -27,15 +27,3 @@ export const adoptCalendar = specification({
   says: { 'zh-CN': '采用工作日日历', en: 'Adopt a calendar' },
   fields: { calendar: required(a('manifest')) },
 })
-
-/** 批准采用: the second administrator. */
-export const approveAdoption = specification({
-  type: 'ApproveRegisterChange',
-  event: 'RegisterChangeApproved',
-  door,
-  folder,
-  who: ['AD'],
-  rows: ['SoD-22'],
-  says: { 'zh-CN': '批准采用', en: 'Approve an adoption' },
-  fields: { change: required(a('change')), agrees: required(a('bool'), true) },
-})

@@ -4,7 +4,8 @@ import type { StoredEvent } from '../../history/entry.ts'
 import type { EventOf } from '../../specification.ts'
 import { anotherAdministrator, unknownChange } from '../approval.ts'
 import { proposerOf } from '../offices/evolve.ts'
-import { adoptCalendar, adoptRulebook, approveAdoption } from './commands.ts'
+import { approveRegisterChange } from '../offices/commands.ts'
+import { adoptCalendar, adoptRulebook } from './commands.ts'
 import { noLaw, type LawInUse } from './state.ts'
 
 const definitions: readonly Definition<LawInUse>[] = [
@@ -25,7 +26,7 @@ const definitions: readonly Definition<LawInUse>[] = [
         ? [{ path: 'calendar', message: '该日历曾经采用 · this calendar was adopted before' }]
         : [],
   }),
-  define(approveAdoption, {
+  define(approveRegisterChange, {
     stages: 'any',
     outOfOrder: [],
     issues: ({ change }, { pending }: LawInUse) => unknownChange(pending, change),
@@ -49,9 +50,9 @@ const evolutions: readonly Evolution<LawInUse>[] = [
           },
   })),
   {
-    event: approveAdoption.event,
+    event: approveRegisterChange.event,
     evolve: (law, happened, seen) => {
-      const { change, agrees } = happened as unknown as EventOf<typeof approveAdoption>
+      const { change, agrees } = happened as unknown as EventOf<typeof approveRegisterChange>
       const proposed = law.pending.find(({ sequence }) => sequence === change)
       const rest = { ...law, pending: law.pending.filter(({ sequence }) => sequence !== change) }
       return proposed === undefined || !agrees ? rest : inForce(rest, proposed.event, seen.sequence)
