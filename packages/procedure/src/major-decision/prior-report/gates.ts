@@ -20,7 +20,7 @@ export function reported(matter: Matter, at: Circumstances): readonly Ground[] {
   return [
     ...answeredBy('partyCommittee', matter, at),
     ...(priorApproval === undefined
-      ? [ground(at, 'MD-I02', { missing: ['finding'], whoCan: ['government-office'] })]
+      ? [ground(at, 'MD-I02', { missing: ['AF-08'], whoCan: ['government-office'] })]
       : []),
     ...(['peoplesCongress', 'superior'] as const)
       .filter((addressee) => bodies.includes(addressee))

@@ -55,7 +55,7 @@ export function textReviewed(matter: Matter, at: Circumstances, draft: number): 
   const reviewedDraft = opinionOf(matter)?.draft
   if (reviewedDraft === undefined || reviewedDraft === draft) return []
   return unless(isUnchanged(matter, reviewedDraft, draft), at, 'MD-G11', {
-    missing: ['finding'],
+    missing: ['AF-12'],
     whoCan: ['legality-reviewer'],
   })
 }

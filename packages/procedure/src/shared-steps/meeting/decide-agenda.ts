@@ -3,10 +3,10 @@ import type { Issue } from '../../decider.ts'
 import { define, type Definition } from '../../definition.ts'
 import { ground, unless } from '../../grounds.ts'
 import { expertsConcluded } from '../../major-decision/expert-argumentation/gates.ts'
-import { riskConcluded } from '../../major-decision/risk-assessment/gates.ts'
+import { riskConcluded, riskLevelAllows } from '../../major-decision/risk-assessment/gates.ts'
 import { unknownDraft } from '../../matter/drafts.ts'
 import type { Matter } from '../../matter/state.ts'
-import { competitionConcluded } from '../fair-competition/gates.ts'
+import { competitionAllows } from '../fair-competition/gates.ts'
 import { pointsAnswered, reviewed, textReviewed } from '../legality-review/gates.ts'
 import { opinionOf } from '../legality-review/rounds.ts'
 import {
@@ -48,9 +48,10 @@ export const agendaDefinitions: readonly Definition[] = [
       isMajorMatter,
       agreedIfExploratory,
       tabledTextReviewed,
-      competitionConcluded,
+      competitionAllows,
       expertsConcluded,
       riskConcluded,
+      riskLevelAllows,
     ],
     issues: ({ sitting }, matter, at) => unknownSitting(sitting, matter, at),
     checks: ({ sitting, headAgreed }, _matter, at) => [

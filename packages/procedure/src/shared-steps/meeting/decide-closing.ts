@@ -10,7 +10,7 @@ import { isFilled, isListed } from '../../texts.ts'
 import { opinionOf } from '../legality-review/rounds.ts'
 import { isUnchanged } from '../legality-review/gates.ts'
 import { publicationDates } from '../publication/dates.ts'
-import { departsFromMajority, presentFor, silent, sittingOf } from './attendance.ts'
+import { departsFromMajority, isHead, presentFor, silent, sittingOf } from './attendance.ts'
 import { sentBackTo } from './back.ts'
 import { closeDeliberation, giveReasons, signEditedText, takeDecision } from './commands-item.ts'
 import { spokenLast } from './decide-item.ts'
@@ -21,14 +21,7 @@ export const closingDefinitions: readonly Definition[] = [
     stages: ['S17'],
     outOfOrder: ['T27'],
     bars: didNotSignOpinion,
-    gates: [
-      sittingGoesOn,
-      (matter, at, by) => {
-        const decider = 'official' in by ? by.official : ''
-        const waits = matter.stage === 'S17' && silent(matter, at, decider).length > 0
-        return waits ? spokenLast(at) : []
-      },
-    ],
+    gates: [sittingGoesOn, othersSpoke],
     checks: decisionGaps,
   }),
   define(giveReasons, {
@@ -65,7 +58,7 @@ export const closingDefinitions: readonly Definition[] = [
     checks: ({ draft, edits, text }, matter, at) => [
       ...unless(isListed(edits), at, 'MD-J04', { missing: ['edits'] }),
       ...unless(isUnchanged(matter, matter.meeting.draft ?? 0, draft), at, 'MD-G11', {
-        missing: ['finding'],
+        missing: ['AF-12'],
         whoCan: ['legality-reviewer'],
       }),
       ...unless(
@@ -82,6 +75,14 @@ export const closingDefinitions: readonly Definition[] = [
 function didNotSignOpinion(matter: Matter, at: Circumstances, by: By): readonly Ground[] {
   const signed = 'official' in by && opinionOf(matter)?.signatory === by.official
   return unless(!signed, at, 'SoD-23', { missing: [anotherPerson], whoCan: ['legality-head'] })
+}
+
+// 第三十条第二款: the head decides after everybody else in the room has taken a stance.
+function othersSpoke(matter: Matter, at: Circumstances, by: By): readonly Ground[] {
+  if (matter.stage !== 'S17') return []
+  const decider = 'official' in by ? by.official : ''
+  const waits = silent(matter, at, decider).some((who) => !isHead(who, matter.organ, at))
+  return waits ? spokenLast(at) : []
 }
 
 function sittingGoesOn(matter: Matter, at: Circumstances): readonly Ground[] {

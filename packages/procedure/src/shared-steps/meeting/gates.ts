@@ -29,7 +29,7 @@ export function agreedIfExploratory(matter: Matter, at: Circumstances): readonly
 /** 第三条: the matter is one this procedure is for. */
 export function isMajorMatter(matter: Matter, at: Circumstances): readonly Ground[] {
   return unless(answerOf(matter, 'AF-01') === 'yes', at, 'MD-A01', {
-    missing: ['finding'],
+    missing: ['AF-01'],
     whoCan: ['government-office'],
   })
 }

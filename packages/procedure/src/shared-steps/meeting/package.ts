@@ -1,7 +1,10 @@
 import type { Circumstances } from '../../circumstances.ts'
 import { ground, unless } from '../../grounds.ts'
 import type { Ground } from '../../history/entry.ts'
-import { expertOpinionsDisposed } from '../../major-decision/expert-argumentation/gates.ts'
+import {
+  expertOpinionsDisposed,
+  isMajorityAgainst,
+} from '../../major-decision/expert-argumentation/gates.ts'
 import type { Matter } from '../../matter/state.ts'
 import type { CommandOf } from '../../specification.ts'
 import { isFilled } from '../../texts.ts'
@@ -81,12 +84,9 @@ function expertsUnanswered(
   matter: Matter,
   at: Circumstances,
 ): readonly Ground[] {
-  const { concluded, opinions } = matter.experts
-  if (concluded === undefined) return []
-  const standing = opinions.filter(({ struck }) => !struck)
-  const against = standing.filter(({ conclusion }) => conclusion === 'doNotSupport')
+  if (matter.experts.concluded === undefined) return []
   const reasonsDemanded =
-    at.rules.flag('md.expert.majorityReasonRequired') && against.length * 2 > standing.length
+    at.rules.flag('md.expert.majorityReasonRequired') && isMajorityAgainst(matter)
   return [
     ...expertOpinionsDisposed(matter, at),
     ...(reasonsDemanded && !isFilled(majorityReasons)

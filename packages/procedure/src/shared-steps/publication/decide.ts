@@ -60,7 +60,7 @@ export const definitions: readonly Definition[] = [
 
 function foundUndisclosed(matter: Matter, at: Circumstances): readonly Ground[] {
   return unless(answerOf(matter, 'AF-02') === 'yes', at, 'MD-J03', {
-    missing: ['finding'],
+    missing: ['AF-02'],
     whoCan: ['openness-reviewer'],
   })
 }
@@ -110,7 +110,7 @@ function noticeGaps(
   return [
     ...unless(isListed(channels), at, 'MD-J01', { missing: ['channels'] }),
     ...(wide === undefined
-      ? [ground(at, 'MD-J02', { missing: ['finding'], whoCan: ['government-office'] })]
+      ? [ground(at, 'MD-J02', { missing: ['AF-13'], whoCan: ['government-office'] })]
       : []),
     ...(isToBeExplained && adoptionExplanation === undefined
       ? [ground(at, 'MD-J02', { missing: ['adoptionExplanation'] })]
