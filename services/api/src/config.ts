@@ -1,0 +1,94 @@
+import { instant, type Instant } from '@juece/kernel'
+import { z } from 'zod'
+
+/** The settings of this service. */
+export interface Config {
+  readonly environment: 'embedded' | 'production'
+  readonly host: string
+  readonly port: number
+  readonly recordUrl: string
+  readonly readUrl: string
+  readonly attachmentsDir: string
+  readonly clock: 'system' | 'settable'
+  readonly clockStart: Instant
+  readonly oidc: { readonly issuer: string; readonly audience: string; readonly jwks: string }
+  readonly log: { readonly origin: string; readonly key: string }
+  readonly logLevel: string
+  readonly limits: Limits
+}
+
+/** How much one caller may ask. */
+export interface Limits {
+  readonly requestsPerMinute: number
+  readonly refusalsPerMinute: number
+  readonly attachmentBytes: number
+}
+
+const url = z.string().min(1)
+const count = z.coerce.number().int().min(1)
+
+const schema = z
+  .object({
+    JUECE_ENVIRONMENT: z.enum(['embedded', 'production']).default('production'),
+    JUECE_HOST: z.string().default('127.0.0.1'),
+    JUECE_PORT: z.coerce.number().int().min(0).max(65_535),
+    JUECE_RECORD_URL: url,
+    JUECE_READ_URL: url,
+    JUECE_ATTACHMENTS_DIR: z.string().min(1),
+    JUECE_CLOCK: z.enum(['system', 'settable']).default('system'),
+    JUECE_CLOCK_START: z.string().default('2024-01-02T09:00+08:00'),
+    JUECE_OIDC_ISSUER: z.url(),
+    JUECE_OIDC_AUDIENCE: z.string().default('juece'),
+    JUECE_OIDC_JWKS: z.url(),
+    JUECE_LOG_ORIGIN: z.string().min(1),
+    JUECE_LOG_VKEY: z.string().min(1),
+    JUECE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    JUECE_REQUESTS_PER_MINUTE: count.default(120_000),
+    JUECE_REFUSALS_PER_MINUTE: count.default(600),
+    JUECE_ATTACHMENT_BYTES: count.default(256 * 1024 * 1024),
+  })
+  .refine((env) => env.JUECE_ENVIRONMENT !== 'production' || env.JUECE_CLOCK === 'system', {
+    path: ['JUECE_CLOCK'],
+    error: 'a service configured for production refuses a settable clock',
+  })
+  .refine((env) => env.JUECE_ENVIRONMENT !== 'production' || isOutside(env.JUECE_OIDC_ISSUER), {
+    path: ['JUECE_OIDC_ISSUER'],
+    error:
+      'development identities work in an embedded stack only; production needs an https issuer',
+  })
+
+/** Reads the settings; every wrong one is named, none of their values. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = schema.safeParse(env)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    throw new Error(`settings: ${faults.join('; ')}`)
+  }
+  const set = parsed.data
+  return {
+    environment: set.JUECE_ENVIRONMENT,
+    host: set.JUECE_HOST,
+    port: set.JUECE_PORT,
+    recordUrl: set.JUECE_RECORD_URL,
+    readUrl: set.JUECE_READ_URL,
+    attachmentsDir: set.JUECE_ATTACHMENTS_DIR,
+    clock: set.JUECE_CLOCK,
+    clockStart: instant(set.JUECE_CLOCK_START),
+    oidc: {
+      issuer: set.JUECE_OIDC_ISSUER,
+      audience: set.JUECE_OIDC_AUDIENCE,
+      jwks: set.JUECE_OIDC_JWKS,
+    },
+    log: { origin: set.JUECE_LOG_ORIGIN, key: set.JUECE_LOG_VKEY },
+    logLevel: set.JUECE_LOG_LEVEL,
+    limits: {
+      requestsPerMinute: set.JUECE_REQUESTS_PER_MINUTE,
+      refusalsPerMinute: set.JUECE_REFUSALS_PER_MINUTE,
+      attachmentBytes: set.JUECE_ATTACHMENT_BYTES,
+    },
+  }
+}
+
+function isOutside(issuer: string): boolean {
+  return issuer.startsWith('https://')
+}

@@ -1,0 +1,97 @@
+import { bytesOfDigest } from './bytes.ts'
+import { checkpointText, leafHash, noteText, proofText, proverOf, type Prover } from '@juece/ledger'
+import {
+  checkpointCovering,
+  newestCheckpoint,
+  type Queryable,
+  type RecordReader,
+  type StoredCheckpoint,
+} from '@juece/record-store'
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** A signed checkpoint as its note, and proofs under it. */
+export interface Seal {
+  readonly size: number
+  readonly note: string
+  /** Nearest sibling first. */
+  path(position: number): readonly Uint8Array[]
+  proof(position: number): string
+}
+
+/** 封存 · What the sealer has signed, read from the record. */
+export interface Seals {
+  /** The newest signed checkpoint; undefined while there is none. */
+  newest(): Promise<Seal | undefined>
+  /** The newest one once it covers the position, or undefined when that takes longer than allowed. */
+  covering(position: number, patienceMs: number): Promise<Seal | undefined>
+}
+
+const everyMs = 50
+const page = 2_000
+
+/** Seals of a log: leaf hashes are read once and kept, proofs are worked out from them. */
+export function openSeals(db: Queryable, reader: RecordReader, origin: string): Seals {
+  const leaves: Uint8Array[] = []
+  let reading: Promise<void> = Promise.resolve()
+  let prover: Prover | undefined
+
+  const readTo = async (size: number): Promise<void> => {
+    while (leaves.length < size) {
+      const from = leaves.length
+      const stored = await reader.readFrom(from, Math.min(page, size - from))
+      if (stored.length === 0)
+        throw new Error(`the record ends at ${from}, its checkpoint at ${size}`)
+      for (const { position, digest } of stored) {
+        if (position !== leaves.length) throw new Error(`position ${leaves.length} is missing`)
+        leaves.push(leafHash(bytesOfDigest(digest)))
+      }
+    }
+  }
+  const proverTo = async (size: number): Promise<Prover> => {
+    // One reader at a time, so that no leaf is kept twice.
+    reading = reading.then(
+      () => readTo(size),
+      () => readTo(size),
+    )
+    await reading
+    if (prover === undefined || prover.size < size) prover = proverOf(leaves.slice(0, size))
+    return prover
+  }
+  const sealOf = async (checkpoint: StoredCheckpoint): Promise<Seal> => {
+    const { size, root, signatures } = checkpoint
+    const known = await proverTo(size)
+    const note = noteText(
+      checkpointText({ origin, size, root }),
+      signatures.map(({ line }) => line),
+    )
+    const path = (position: number) => known.inclusion(position, size)
+    return { size, note, path, proof: (position) => proofText(position, path(position), note) }
+  }
+  const newest = async (): Promise<Seal | undefined> => {
+    const checkpoint = await newestSignedCheckpoint(db)
+    return checkpoint === undefined ? undefined : sealOf(checkpoint)
+  }
+  return {
+    newest,
+    covering: async (position, patienceMs) => {
+      const until = performance.now() + patienceMs
+      for (;;) {
+        const checkpoint = await newestSignedCheckpoint(db)
+        if (checkpoint !== undefined && checkpoint.size > position) return sealOf(checkpoint)
+        if (performance.now() >= until) return undefined
+        await pause(everyMs)
+      }
+    },
+  }
+}
+
+/** The newest promise if it is signed; else the one that covers what the promise before it did. */
+async function newestSignedCheckpoint(db: Queryable): Promise<StoredCheckpoint | undefined> {
+  const newest = await newestCheckpoint(db)
+  if (newest === undefined || newest.signatures.length > 0) return newest
+  const { rows } = await db.query<{ size: number }>(
+    `select max(size) as size from record.notes where signer is not null`,
+  )
+  const size = rows[0]?.size
+  return size === undefined || size === null ? undefined : checkpointCovering(db, size - 1)
+}

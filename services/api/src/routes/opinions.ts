@@ -1,0 +1,248 @@
+import formbody from '@fastify/formbody'
+import { isDigest } from '@juece/kernel'
+import type { Matter } from '@juece/procedure'
+import { parseEntry, type Request } from '@juece/procedure/wire'
+import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { sendAnswer } from '../answers/act-answer.ts'
+import { opinionPage, receiptPage } from '../answers/receipt-page.ts'
+import { invalidSchema, problemSchema, receiptSchema, refusedSchema } from '../answers/schemas.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { notFound, ProblemError, sendProblem, tooMany } from '../problem.ts'
+import { receiptOf, type Receipt } from '../reading/receipt.ts'
+import { isUndisclosed } from '../reading/visibility.ts'
+import type { Seals } from '../reading/seals.ts'
+import type { App } from '../types.ts'
+import { commandOf, receivedAt, rowsOf, type ActTools } from './acts.ts'
+import { matterParams } from './params.ts'
+
+const longestOpinion = 20_000
+
+const bodySchema = z
+  .strictObject({
+    type: z.literal('SubmitPublicOpinion').optional(),
+    window: z.string().optional(),
+    draft: z.int().optional(),
+    text: z
+      .string()
+      .meta({ description: 'The opinion itself, or the digest of a paper that is stored already' }),
+    clause: z.string().optional(),
+    channel: z.literal('web').optional(),
+    commenter: z.enum(['person', 'organisation', 'anonymous']).optional(),
+    submitter: z.strictObject({}).optional(),
+  })
+  .meta({ id: 'PublicOpinion' })
+
+/** 公众意见 · Anybody submits an opinion, and asks later what became of it. No name is asked for. */
+export async function opinions(
+  app: App,
+  dependencies: Dependencies,
+  seals: Seals,
+  tools: ActTools,
+): Promise<void> {
+  await app.register(formbody, { bodyLimit: 256 * 1024 })
+  app.post(
+    '/public/consultations/:id/opinions',
+    {
+      schema: { params: matterParams },
+      config: {
+        rateLimit: { max: dependencies.settings.limits.requestsPerMinute },
+        doc: {
+          summary: '提交公众意见 · Submit a public opinion',
+          description:
+            'Form or JSON. The answer is a receipt; with it anybody can ask what became of the opinion. Names, telephones and addresses may not be entered until the keyring exists.',
+          tag: 'public',
+          isPublic: true,
+          headers: ['Idempotency-Key'],
+          body: {
+            'application/json': {
+              schema: bodySchema,
+              examples: {
+                words: {
+                  summary: 'In words',
+                  value: { text: '建议对低收入家庭减免。', clause: '第三条' },
+                },
+              },
+            },
+            'application/x-www-form-urlencoded': { schema: bodySchema },
+          },
+          answers: {
+            201: { says: 'The receipt', schema: receiptSchema },
+            400: { says: 'Not an opinion', schema: invalidSchema },
+            404: { says: 'No such consultation', schema: problemSchema },
+            409: { says: 'Refused by law', schema: refusedSchema },
+            429: { says: 'Too many', schema: problemSchema },
+          },
+        },
+      },
+    },
+    (request, reply) => submit(dependencies, seals, tools, request, reply, request.params.id),
+  )
+
+  app.get(
+    '/public/opinions/:receipt',
+    {
+      schema: { params: z.object({ receipt: z.string() }) },
+      config: {
+        doc: {
+          summary: '查询意见的去向 · What became of an opinion',
+          description: 'By the id on its receipt.',
+          tag: 'public',
+          isPublic: true,
+          answers: {
+            200: {
+              says: 'The receipt, and what became of the opinion',
+              schema: z.looseObject({ receipt: receiptSchema, state: z.string() }),
+            },
+            404: { says: 'No such receipt', schema: problemSchema },
+          },
+        },
+      },
+    },
+    async (request, reply) => {
+      const found = await fate(dependencies, seals, request.params.receipt)
+      if (found === undefined) return sendProblem(reply, notFound)
+      if (!wantsPage(request)) return reply.send(found)
+      return reply.type('text/html; charset=utf-8').send(opinionPage(found))
+    },
+  )
+}
+
+async function submit(
+  dependencies: Dependencies,
+  seals: Seals,
+  { metrics, refusals }: ActTools,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  matterId: string,
+): Promise<FastifyReply> {
+  const wait = refusals.wait(request.ip)
+  if (wait !== undefined) return sendProblem(reply, tooMany(wait))
+  const { folded } = await dependencies.desk.streams.fresh(`matter/${matterId}`)
+  const matter = folded.state as Matter
+  const round = matter.comment.rounds.at(-1)
+  if (round === undefined || isUndisclosed(matter)) {
+    throw new ProblemError(notFound)
+  }
+  const command = await withStoredText(
+    dependencies,
+    requestOf(request.body, { window: `${matter.stream}#${round.round}`, draft: round.draft }),
+  )
+  const id = opinionId(request)
+  const answer = await dependencies.door.lodge({
+    stream: `opinion/${id}`,
+    command,
+    key: id,
+    by: { public: true },
+    occurred: receivedAt(request),
+  })
+  metrics.act(command.type, answer.kind)
+  if (answer.kind === 'refused') refusals.note(request.ip)
+  if (answer.kind !== 'recorded') {
+    return sendAnswer(reply, answer, dependencies, { place: () => `/public/opinions/${id}` })
+  }
+  const receipt = await receiptOf(dependencies, seals, answer.position)
+  void reply.code(201).header('location', `/public/opinions/${id}`)
+  if (!wantsPage(request)) return reply.send(receipt)
+  return reply.type('text/html; charset=utf-8').send(receiptPage(id, receipt))
+}
+
+/** The body as the command has it: what a form leaves empty is not there. */
+function requestOf(
+  body: unknown,
+  { window, draft }: { readonly window: string; readonly draft: number },
+): Request {
+  const given: Readonly<Record<string, unknown>> =
+    typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {}
+  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
+  const { text } = filled
+  const wanted = {
+    type: 'SubmitPublicOpinion',
+    window,
+    draft,
+    channel: 'web',
+    commenter: 'anonymous',
+    submitter: {},
+    ...filled,
+    // The words are stored before the act; here only their form is looked at.
+    ...(typeof text === 'string' && !isDigest(text) && isSpeech(text)
+      ? { text: `sha256:${'0'.repeat(64)}` }
+      : {}),
+  }
+  const command = commandOf(wanted, rowsOf('opinion'))
+  return typeof text === 'string' ? { ...command, text } : command
+}
+
+function isSpeech(text: string): boolean {
+  return text.trim() !== '' && text.length <= longestOpinion
+}
+
+async function withStoredText({ attachments }: Dependencies, command: Request): Promise<Request> {
+  const text = String(command.text)
+  if (isDigest(text)) return command
+  const { digest } = await attachments.store(only(new TextEncoder().encode(text)), {
+    mediaType: 'text/plain; charset=utf-8',
+    maxBytes: longestOpinion * 4,
+  })
+  return { ...command, text: digest }
+}
+
+async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+/** The key is the id of the opinion: the same key meets the same stream. */
+function opinionId(request: FastifyRequest): string {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || key === '') return uuidv7()
+  return z.uuid().safeParse(key).success ? key.toLowerCase() : uuidv5(key, uuidv5.URL)
+}
+
+/** What became of an opinion. */
+export interface Fate {
+  readonly receipt: Receipt
+  readonly state: 'received' | 'late' | 'answered'
+  readonly window: string
+  readonly receivedAt: string
+  readonly disposition?: { readonly disposition: string; readonly reasons: string }
+}
+
+async function fate(
+  dependencies: Dependencies,
+  seals: Seals,
+  id: string,
+): Promise<Fate | undefined> {
+  if (!z.uuid().safeParse(id).success) return undefined
+  const { reader } = dependencies.desk.house
+  const stored = await reader.readStream(`opinion/${id}`)
+  const read = stored.map(({ position, bytes }) => ({ position, entry: parseEntry(bytes) }))
+  const submitted = read.find(
+    ({ entry }) =>
+      entry.outcome.kind === 'recorded' && entry.command.type === 'SubmitPublicOpinion',
+  )
+  if (submitted === undefined || submitted.entry.outcome.kind !== 'recorded') return undefined
+  const [event] = submitted.entry.outcome.events
+  const disposed = read.find(
+    ({ entry }) => entry.outcome.kind === 'recorded' && entry.command.type === 'DisposeOfOpinion',
+  )?.entry.command
+  return {
+    receipt: await receiptOf(dependencies, seals, submitted.position),
+    state: disposed !== undefined ? 'answered' : event?.late === true ? 'late' : 'received',
+    window: String(event?.window),
+    receivedAt: submitted.entry.occurred,
+    ...(disposed === undefined
+      ? {}
+      : {
+          disposition: {
+            disposition: String(disposed.disposition),
+            reasons: String(disposed.reasons ?? ''),
+          },
+        }),
+  }
+}
+
+function wantsPage(request: FastifyRequest): boolean {
+  const accept = request.headers.accept ?? ''
+  return accept.includes('text/html') && !accept.startsWith('application/json')
+}
