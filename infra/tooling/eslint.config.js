@@ -97,6 +97,7 @@ export default tseslint.config(
       'no-restricted-properties': ['error', random, ...localGetters],
     },
   },
+  { files: ['tests/**/*.ts'], rules: { 'no-control-regex': 'off' } },
   {
     // The adapter runs where Date and Math.random are made repeatable; the host's time zone is not.
     files: adapter,

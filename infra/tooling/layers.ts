@@ -231,7 +231,7 @@ export const layers: readonly Layer[] = [
   {
     folder: 'services/sealer',
     sentence: 'Signs checkpoints; sees digests only; holds the signing key and nothing else',
-    imports: [...packages('cryptography', 'ledger'), recordWithout('outbox', 'clerks', 'migrate')],
+    imports: [...packages('cryptography', 'ledger'), recordWithout('clerks', 'migrate')],
     npm: [...service, ...npm('pg')],
     node: true,
   },

@@ -12,7 +12,8 @@ import {
   type CompactTree,
   type SignerKey,
 } from '@juece/ledger'
-import { recordReader, type Queryable } from '@juece/record-store'
+import type { Queryable } from '@juece/record-store/connect'
+import { recordReader } from '@juece/record-store/read'
 import {
   addCheckpoint,
   addSignature,

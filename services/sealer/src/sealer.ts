@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 import type { SignerKey } from '@juece/ledger'
-import { checkRecord, enteredChannel, openConnection, type Connection } from '@juece/record-store'
+import { openConnection, type Connection } from '@juece/record-store/connect'
+import { enteredChannel } from '@juece/record-store/outbox'
+import { checkRecord } from '@juece/record-store/self-check'
 import type { Logger } from 'pino'
 
 import { resume, sealOnce, SealingStopped } from './seal.ts'
