@@ -34,7 +34,14 @@ import {
   submitForReview,
 } from './support/review-acts.ts'
 
-const notThere = { name: 'reviewFloor', rule: '', bound: 'floor', setAt: 0, over: false } as const
+const stillness = {
+  name: 'reviewFloor',
+  rule: 'MD-G05',
+  bound: 'floor',
+  standsStill: true,
+  setAt: 10,
+  over: false,
+} as const
 const morning = moment('2025-03-03 09:00')
 const submitted = given(revised(), submitForReview(morning))
 
@@ -182,10 +189,9 @@ t.test('E08: two supplements, each of them left out of the count', async (t) => 
 
 t.test('第二十六条第二款: while the clock stands still no date can be named', async (t) => {
   const agenda = given(onAgenda(), openSitting(moment('2025-03-10 08:30')))
-  const stopped = but(agenda, ({ deadlines }) => {
-    const { ends: _ends, lastDay: _lastDay, ...rest } = deadlines.reviewFloor ?? notThere
-    return { deadlines: { ...deadlines, reviewFloor: { ...rest, standsStill: true } } }
-  })
+  const stopped = but(agenda, ({ deadlines }) => ({
+    deadlines: { ...deadlines, reviewFloor: stillness },
+  }))
   const answer = answerTo(stopped, openItem(moment('2025-03-25 09:00')))
   t.same(rowsOf(answer), ['MD-G05'])
   t.equal(groundOf(answer, 'MD-G05').until, undefined)

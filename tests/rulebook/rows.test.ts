@@ -17,7 +17,7 @@ t.test(
         return `${prefix}${number}`
       }),
     )
-    t.same(rules.ids, [...wanted, 'PW-01', 'U-02', 'U-03', 'U-04'].sort())
+    t.same(rules.ids, [...wanted, 'MT-05', 'PW-01', 'U-02', 'U-03', 'U-04'].sort())
   },
 )
 
