@@ -1,7 +1,7 @@
 import type { AttachmentStore } from '@juece/attachments'
 import type { Lists } from '@juece/read-model/read'
 import type { Desk, PersonDoor } from '@juece/registrar/person'
-import type { Queryable } from '@juece/record-store'
+import type { Queryable } from '@juece/record-store/connect'
 import type { Config } from './config.ts'
 import type { Tokens } from './plugins/tokens.ts'
 

@@ -1,6 +1,6 @@
 import { openAttachmentStore } from '@juece/attachments'
 import { openLists } from '@juece/read-model/read'
-import { openPool } from '@juece/record-store'
+import { openPool } from '@juece/record-store/connect'
 import { openDesk, openHouse, openPersonDoor } from '@juece/registrar/person'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'

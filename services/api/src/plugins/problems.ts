@@ -1,4 +1,4 @@
-import { AppendFault, QueueFull, Unavailable } from '@juece/record-store'
+import { AppendFault, QueueFull, Unavailable } from '@juece/record-store/faults'
 import type { FastifyError } from 'fastify'
 import type { App } from '../types.ts'
 import { invalid, notFound, ProblemError, sendProblem, tooMany, unavailable } from '../problem.ts'

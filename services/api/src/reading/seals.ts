@@ -1,12 +1,12 @@
 import { bytesOfDigest } from './bytes.ts'
 import { checkpointText, leafHash, noteText, proofText, proverOf, type Prover } from '@juece/ledger'
+import type { Queryable } from '@juece/record-store/connect'
+import type { RecordReader } from '@juece/record-store/read'
 import {
   checkpointCovering,
   newestCheckpoint,
-  type Queryable,
-  type RecordReader,
   type StoredCheckpoint,
-} from '@juece/record-store'
+} from '@juece/record-store/seals'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** A signed checkpoint as its note, and proofs under it. */

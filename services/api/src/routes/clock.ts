@@ -1,5 +1,6 @@
 import { instant, type Instant } from '@juece/kernel'
-import { readClock, setClock, settled } from '@juece/record-store'
+import { settled } from '@juece/record-store/clerks'
+import { readClock, setClock } from '@juece/record-store/clock'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { clockSchema, invalidSchema } from '../answers/schemas.ts'

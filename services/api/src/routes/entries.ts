@@ -1,7 +1,7 @@
 import type { Matter } from '@juece/procedure'
 import { jurisdictionOf } from '@juece/procedure'
 import { parseEntry } from '@juece/procedure/wire'
-import type { StoredEntry } from '@juece/record-store'
+import type { StoredEntry } from '@juece/record-store/read'
 import { z } from 'zod'
 import { citeSchema, problemSchema } from '../answers/schemas.ts'
 import { speakerOf } from '../answers/spoken.ts'
