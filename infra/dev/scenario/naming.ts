@@ -1,0 +1,122 @@
+import { dateOf, instantOf, msOf, plusDays, type Instant } from '@juece/kernel'
+import { decidedText, inTime, type AtHand } from './memory.ts'
+
+/** A value of an act. */
+export type Value = unknown
+
+/** The words that begin with `$` and are no step's name, beside roles and drafts. */
+const words = [
+  'attachment',
+  'manifest',
+  'draft',
+  'next-draft',
+  'round',
+  'next-round',
+  'entry',
+  'change',
+  'matter',
+  'window',
+  'sitting',
+  'government',
+  'jurisdiction',
+  'now',
+  'today',
+  'happened',
+  'decided-text',
+  'opinions.count',
+  'opinions.adopted',
+  'opinions.partly',
+  'opinions.notAdopted',
+] as const
+
+/** Whether a `$` word means something without a step of that name. */
+export function isWord(name: string): boolean {
+  return (
+    (words as readonly string[]).includes(name) || /^(draft-\d+|inDays-\d+|.+\.organ)$/.test(name)
+  )
+}
+
+/**
+ * What a `$` word stands for at this step; undefined where nothing of the kind is there. `$attachment` and
+ * `$manifest` are not answered here: somebody has to store or read them.
+ */
+export function valueOf(word: string, type: string | undefined, hand: AtHand): Value {
+  const name = word.slice(1)
+  const step = hand.names.get(name)
+  if (step !== undefined) return ofStep(type, step)
+  if (name.endsWith('.organ')) return hand.organ(name.slice(0, -'.organ'.length))
+  const draft = /^draft-(\d+)$/.exec(name)?.[1]
+  if (draft !== undefined) return Number(draft)
+  const days = /^inDays-(\d+)$/.exec(name)?.[1]
+  if (days !== undefined) return plusDays(dateOf(hand.at), Number(days))
+  const known = ofMatter(name, hand)
+  if (known !== undefined) return known
+  return hand.matters.get(name) ?? hand.official(name)
+}
+
+function ofStep(
+  type: string | undefined,
+  { position, sequence, stream }: { position: number; sequence: number; stream: string },
+): Value {
+  switch (type) {
+    case 'entry':
+      return position
+    case 'change':
+      return sequence
+    default:
+      return stream
+  }
+}
+
+function ofMatter(name: string, hand: AtHand): Value {
+  const { memory, at } = hand
+  switch (name) {
+    case 'draft':
+      return memory.drafts.at(-1)?.version ?? 1
+    case 'next-draft':
+      return (memory.drafts.at(-1)?.version ?? 0) + 1
+    case 'round':
+      return Math.max(memory.rounds, 1)
+    case 'next-round':
+      return memory.rounds + 1
+    case 'entry':
+      return memory.lastPosition
+    case 'matter':
+      return memory.stream
+    case 'window':
+      return windowOf(hand)
+    case 'sitting':
+      return memory.sitting
+    case 'government':
+      return hand.government
+    case 'jurisdiction':
+      return hand.jurisdiction
+    case 'now':
+      return at
+    case 'today':
+      return dateOf(at)
+    case 'happened':
+      return minutesBefore(at, 1)
+    case 'decided-text':
+      return decidedText(memory)
+    default:
+      return name.startsWith('opinions.') ? counted(name, hand) : undefined
+  }
+}
+
+/** The newest window of the matter. */
+export function windowOf({ memory }: Pick<AtHand, 'memory'>): string {
+  return `${memory.stream}#${Math.max(memory.rounds, 1)}`
+}
+
+function counted(name: string, hand: AtHand): number {
+  const opinions = inTime(hand.memory, windowOf(hand))
+  const fate = name.slice('opinions.'.length)
+  if (fate === 'count') return opinions.length
+  return opinions.filter(({ disposition }) => disposition === fate).length
+}
+
+/** So many minutes before. */
+export function minutesBefore(at: Instant, minutes: number): Instant {
+  return instantOf(msOf(at) - minutes * 60_000)
+}

@@ -1,0 +1,37 @@
+/** 前缀 · The lawful beginnings a scenario file may start from, by name. */
+export const prefixNames = [
+  'nothing',
+  'catalogued',
+  'proposed',
+  'study-opinion-filed',
+  'started',
+  'drafted',
+  'findings-answered',
+  'steps-open',
+  'window-open',
+  'window-over',
+  'hearing-noticed',
+  'experts-signed',
+  'risk-concluded',
+  'opinions-answered',
+  'steps-closed',
+  'submitted-for-review',
+  'accepted-for-review',
+  'opinion-lawful',
+  'opinion-unlawful',
+  'opinion-amend',
+  'on-agenda',
+  'in-deliberation',
+  'stances-taken',
+  'decided',
+  'reported',
+  'published',
+  'withheld',
+  'executing',
+  'suspended',
+  'evaluating',
+  'archived',
+] as const
+
+/** The name of a lawful beginning. */
+export type PrefixName = (typeof prefixNames)[number]

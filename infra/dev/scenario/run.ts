@@ -1,0 +1,164 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { msOf } from '@juece/kernel'
+import { v7 as uuidv7 } from 'uuid'
+import { actBookFrom } from './act-book.ts'
+import { askOffline } from './after.ts'
+import { mainMatter, openCase, type Case } from './case.ts'
+import { openClient, type Client } from './client.ts'
+import { openClock } from './clock.ts'
+import { loadScenario, wordsIn, type ScenarioFile } from './load.ts'
+import { foundOrgan, freeJurisdictions, organOf } from './organ.ts'
+import type { AfterReport, ScenarioReport } from './report.ts'
+import { beginningOf, playTimeline } from './timeline.ts'
+
+export { printReports, type ScenarioReport } from './report.ts'
+
+/** How scenario files are played. */
+export interface RunOptions {
+  readonly api: string
+  /** The issuer of the people of the files. */
+  readonly issuer: string
+  readonly token: (person: string) => Promise<string>
+  /** Nobody is waited for, and nothing is asked that only a timed command could bring. */
+  readonly withoutEngine: boolean
+  readonly progress: (line: string) => void
+}
+
+const foundedAtOnce = 3
+
+/** 演示场景 · Plays scenario files through the public interface, all of them on one timeline. */
+export async function runScenarios(
+  files: readonly string[],
+  options: RunOptions,
+): Promise<ScenarioReport[]> {
+  const { api, issuer, token, withoutEngine, progress } = options
+  const loaded = await Promise.all(files.map(loadScenario))
+  const client = openClient({ api, token })
+  const clock = openClock(api, !withoutEngine)
+  const book = actBookFrom(await client.json('/api/openapi.json'))
+  const jurisdictions = await freeJurisdictions(client, loaded.length)
+  const cases = loaded.map((file, index) =>
+    openCase(
+      { client, book, withoutEngine },
+      file,
+      organOf(jurisdictions[index] ?? '', file.scenario),
+      idsOf(file),
+    ),
+  )
+  const [first] = cases.map(beginningOf).sort()
+  if (first === undefined) return []
+  await clock.standAt(first)
+  progress(`任命各场景的人员（${cases.length} 个机关） · appointing everybody`)
+  await foundAll(cases, client, issuer)
+
+  progress(`演示 ${cases.length} 个场景 · playing ${cases.length} scenarios`)
+  const misused = new Set<Case>()
+  await playTimeline(cases, clock, (played, cause) => {
+    misused.add(played)
+    played.fail(cause.message)
+  })
+  const reports: ScenarioReport[] = []
+  for (const played of cases) {
+    const after = await afterwards(played, client)
+    reports.push(await reportOf(played, client, misused.has(played), after))
+  }
+  return reports
+}
+
+/** Each matter of a file has an id that its first act brings. */
+function idsOf(file: ScenarioFile): ReadonlyMap<string, string> {
+  const msecs = msOf(beginningOf({ file }))
+  return new Map(
+    [mainMatter, ...Object.keys(file.scenario.also)].map((name) => [name, uuidv7({ msecs })]),
+  )
+}
+
+async function foundAll(cases: readonly Case[], client: Client, issuer: string): Promise<void> {
+  const queue = [...cases]
+  const worker = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const { organ, file } = next
+      const { scenario } = file
+      const by = scenario.steps.flatMap((step) => (step.by === undefined ? [] : [step.by]))
+      const words = wordsIn(scenario.steps).map((word) => word.replace(/\.organ$/, ''))
+      const facts = scenario.steps.flatMap(({ expect }) =>
+        typeof expect === 'object' ? Object.keys(expect.facts ?? {}) : [],
+      )
+      const stances = facts.map((fact) => fact.replace(/^stances\./, ''))
+      const named = [...by, ...words, ...stances, ...Object.keys(scenario.people)]
+      await foundOrgan({ client, issuer, organ, scenario, named })
+    }
+  }
+  await Promise.all(Array.from({ length: foundedAtOnce }, worker))
+}
+
+/** Exports the bundle and asks the offline programs about it, where the file says so. */
+async function afterwards(
+  played: Case,
+  client: Client,
+): Promise<AfterReport & { readonly differences: readonly string[] }> {
+  const { verify, replay } = played.file.scenario.after
+  if (played.isStopped || (verify === undefined && replay === undefined)) return { differences: [] }
+  const folder = await mkdtemp(join(tmpdir(), 'juece-scenario-'))
+  try {
+    const bundle = join(folder, 'bundle.zip')
+    const id = played.matters.get(mainMatter) ?? ''
+    await writeFile(
+      bundle,
+      await client.bundle(id, { person: `${played.organ.jurisdiction}.auditor` }),
+    )
+    const verified = verify === undefined ? undefined : await askOffline('verify', bundle)
+    const replayed = replay === undefined ? undefined : await askOffline('replay', bundle)
+    const told = (what: string, answer: typeof verified) =>
+      answer === undefined || answer.exit === 0
+        ? []
+        : [
+            `${what}: exit ${answer.exit} ${answer.errors} ${JSON.stringify(answer.verdict).slice(0, 800)}`,
+          ]
+    return {
+      ...(verified === undefined ? {} : { verify: verified }),
+      ...(replayed === undefined ? {} : { replay: replayed }),
+      differences: [
+        ...told('核验不符 · verify does not hold', verified),
+        ...told('复算不符 · replay does not agree', replayed),
+      ],
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function reportOf(
+  played: Case,
+  client: Client,
+  isMisuse: boolean,
+  { differences, ...after }: AfterReport & { readonly differences: readonly string[] },
+): Promise<ScenarioReport> {
+  const { file, organ, steps, failures } = played
+  const matters: { name: string; id: string; number?: string }[] = []
+  for (const [name, id] of played.matters) {
+    const view = await client
+      .matter(id, { person: `${organ.jurisdiction}.auditor` })
+      .catch(() => undefined)
+    if (view !== undefined) {
+      matters.push({
+        name,
+        id,
+        ...(typeof view.number === 'string' ? { number: view.number } : {}),
+      })
+    }
+  }
+  return {
+    file: file.path,
+    scenario: file.scenario.scenario,
+    law: file.scenario.law,
+    jurisdiction: organ.jurisdiction,
+    matters,
+    steps,
+    ...(after.verify === undefined && after.replay === undefined ? {} : { after }),
+    failures: [...failures, ...differences.map((line) => `${file.path}: ${line}`)],
+    isMisuse,
+  }
+}
