@@ -3,6 +3,7 @@ import type { Circumstances } from '../../circumstances.ts'
 import { ground, unless } from '../../grounds.ts'
 import type { Ground } from '../../history/entry.ts'
 import type { Matter } from '../../matter/state.ts'
+import { reviewLimits } from './clock.ts'
 import { currentRound, opinionOf, standsStill, unansweredPoints } from './rounds.ts'
 
 const whoCan = ['legality-head']
@@ -32,8 +33,10 @@ export function reviewTimePassed(
     return [ground(at, 'MD-G05', { missing: ['AcceptForReview'], whoCan: ['legality-reviewer'] })]
   }
   if (round.shorterConsent) return []
-  const floor = matter.deadlines.reviewFloor
-  const ends = floor?.ends
+  // 待日历: the gate counts for itself and never waits for the clerk to fix the date.
+  const ends =
+    matter.deadlines.reviewFloor?.ends ??
+    reviewLimits(round.acceptedAt, round.pauses, at).floor?.ends
   // 停钟、未有日历: no end is known, so no instant can be named from which the act is lawful.
   if (ends === undefined) return [ground(at, 'MD-G05', { missing: ['reviewFloor'] })]
   return unless(opening >= ends, at, 'MD-G05', {

@@ -1,4 +1,4 @@
-import { dateOf } from '@juece/kernel'
+import { dateOf, type Instant } from '@juece/kernel'
 import type { Circumstances } from '../../circumstances.ts'
 import { define, type Definition } from '../../definition.ts'
 import { anotherPerson, deviation, ground, unless } from '../../grounds.ts'
@@ -15,6 +15,7 @@ import {
   remindOfPublication,
   withholdFromPublication,
 } from './commands.ts'
+import { publicationDates } from './dates.ts'
 
 /** 决策公布: how its commands are decided (713: 第三十二条). */
 export const definitions: readonly Definition[] = [
@@ -34,7 +35,7 @@ export const definitions: readonly Definition[] = [
       ...noticeGaps(command, matter, at),
     ],
     records: (_command, matter, at) => {
-      const ends = matter.deadlines.publication?.ends
+      const ends = matter.deadlines.publication?.ends ?? countedNow(matter, at)
       const isLate = ends !== undefined && at.time >= ends
       return isLate ? { deviations: [deviation(at, 'MD-J01')] } : {}
     },
@@ -57,6 +58,12 @@ export const definitions: readonly Definition[] = [
     gates: [deadlineCame('publicationReminder', 'MD-J01')],
   }),
 ]
+
+// 待日历: lateness is counted here and never waits for the clerk to fix the date.
+function countedNow({ meeting }: Matter, at: Circumstances): Instant | undefined {
+  const takenAt = meeting.decision?.takenAt
+  return takenAt === undefined ? undefined : publicationDates(takenAt, at).publication?.ends
+}
 
 function foundUndisclosed(matter: Matter, at: Circumstances): readonly Ground[] {
   return unless(answerOf(matter, 'AF-02') === 'yes', at, 'MD-J03', {
