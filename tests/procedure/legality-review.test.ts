@@ -189,13 +189,34 @@ t.test('E08: two supplements, each of them left out of the count', async (t) => 
 
 t.test('第二十六条第二款: while the clock stands still no date can be named', async (t) => {
   const agenda = given(onAgenda(), openSitting(moment('2025-03-10 08:30')))
-  const stopped = but(agenda, ({ deadlines }) => ({
+  const pause = { ground: 'consultation', from: moment('2025-03-05 10:00') } as const
+  const stopped = but(agenda, ({ deadlines, review }) => ({
     deadlines: { ...deadlines, reviewFloor: stillness },
+    review: { ...review, rounds: review.rounds.map((round) => ({ ...round, pauses: [pause] })) },
   }))
   const answer = answerTo(stopped, openItem(moment('2025-03-25 09:00')))
   t.same(rowsOf(answer), ['MD-G05'])
   t.equal(groundOf(answer, 'MD-G05').until, undefined)
 })
+
+t.test(
+  'CAL-1: a year without its table gives no date; once it is there, no clerk need fix it',
+  async (t) => {
+    const agenda = given(onAgenda(), openSitting(moment('2025-03-10 08:30')))
+    const awaiting = but(agenda, ({ deadlines }) => {
+      const { standsStill: _still, ...undated } = stillness
+      return { deadlines: { ...deadlines, reviewFloor: { ...undated, awaitsYear: 2025 } } }
+    })
+    const end = endOfDay('2025-03-12')
+    const early = answerTo(awaiting, openItem(justBefore(end)))
+    t.same(rowsOf(early), ['MD-G05'])
+    t.equal(groundOf(early, 'MD-G05').until, end)
+    t.same(rowsOf(answerTo(awaiting, openItem(end))), ['recorded'])
+    const untold = answerTo(awaiting, { ...openItem(end), calendar: { years: {} } })
+    t.same(rowsOf(untold), ['MD-G05'])
+    t.equal(groundOf(untold, 'MD-G05').until, undefined)
+  },
+)
 
 t.test(
   'T16: a return for papers not supplied waits for their due date, and for a person',

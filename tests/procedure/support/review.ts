@@ -17,6 +17,7 @@ import {
   withEntry,
   type Folded,
 } from '@juece/procedure'
+import type { Calendar } from '@juece/legal-clock'
 import {
   calendarFiles,
   calendarOf,
@@ -120,6 +121,7 @@ export interface Beside {
   readonly opinions?: OpinionSet
   readonly packs?: Readonly<Record<string, { rule: string; value: Value }>>
   readonly acting?: readonly ActingAuthority[]
+  readonly calendar?: Calendar
 }
 
 /** One act. */
@@ -274,7 +276,7 @@ function circumstances(world: World, act: Act): Circumstances {
     time,
     present: act.at,
     rules: rulesWith(act.packs ?? {}),
-    calendar,
+    calendar: act.calendar ?? calendar,
     lawInUse: noLaw,
     offices: (jurisdiction) => ({
       ...noOffices(jurisdiction),
