@@ -55,7 +55,10 @@ interface Founding {
   readonly named: Iterable<string>
 }
 
-/** 任职 · Appoints everybody: two administrators first, who then appoint the others, one proposing, one approving. */
+/**
+ * 任职 · Appoints everybody: two administrators first, who then appoint the others, one proposing, one approving. The
+ * administrators of the record have no say any more once the jurisdiction has one of its own, so he approves the second.
+ */
 export async function foundOrgan(founding: Founding): Promise<void> {
   const { organ, named, scenario } = founding
   const { jurisdiction } = organ
@@ -64,12 +67,16 @@ export async function foundOrgan(founding: Founding): Promise<void> {
     actAs: `${jurisdiction}/government-office/administrator`,
   })
   const administrators = ['administrator', 'second-administrator']
-  await changed(
-    founding,
-    platform,
-    secondOfPlatform,
-    administrators.map((role) => appointment(founding, role)),
-  )
+  const proposed: number[] = []
+  for (const role of administrators) {
+    proposed.push(
+      await lodge(founding, appointment(founding, role), `${jurisdiction}-${role}`, platform),
+    )
+  }
+  const approvers = [secondOfPlatform, own('administrator')]
+  for (const [index, change] of proposed.entries()) {
+    await approve(founding, change, approvers[index] ?? secondOfPlatform)
+  }
   const others = rolesFor(named).filter((role) => !administrators.includes(role))
   await changed(founding, own('administrator'), own('second-administrator'), [
     ...others.map((role) => appointment(founding, role)),
@@ -81,30 +88,37 @@ type Change = Readonly<Record<string, unknown>>
 type Administrator = typeof platform
 
 async function changed(
-  { client, organ }: Founding,
+  founding: Founding,
   proposer: Administrator,
   approver: Administrator,
   changes: readonly Change[],
 ): Promise<void> {
-  const path = `/api/registers/offices/${organ.jurisdiction}/acts`
-  const lodge = async (act: Change, key: string, by: Administrator): Promise<number> => {
-    const answer = await client.lodge(path, act, key, by)
-    if (answer.kind === 'recorded') return answer.sequence
-    const why =
-      answer.kind === 'refused'
-        ? answer.grounds.map(({ rule }) => rule).join(', ')
-        : `${answer.status} ${answer.says}`
-    throw new Error(`${organ.jurisdiction}: ${String(act['type'])} was not recorded: ${why}`)
-  }
   await inParallel(changes, async (change, index) => {
-    const key = `${organ.jurisdiction}-${proposer.person}-${index}`
-    const sequence = await lodge(change, key, proposer)
-    await lodge(
-      { type: 'ApproveRegisterChange', change: sequence, agrees: true },
-      `${organ.jurisdiction}-approve-${sequence}`,
-      approver,
-    )
+    const key = `${founding.organ.jurisdiction}-appoint-${index}`
+    await approve(founding, await lodge(founding, change, key, proposer), approver)
   })
+}
+
+async function approve(founding: Founding, change: number, by: Administrator): Promise<void> {
+  const key = `${founding.organ.jurisdiction}-approve-${change}`
+  await lodge(founding, { type: 'ApproveRegisterChange', change, agrees: true }, key, by)
+}
+
+/** Lodges a change of the register; answers its sequence. */
+async function lodge(
+  { client, organ }: Founding,
+  act: Change,
+  key: string,
+  by: Administrator,
+): Promise<number> {
+  const path = `/api/registers/offices/${organ.jurisdiction}/acts`
+  const answer = await client.lodge(path, act, key, by)
+  if (answer.kind === 'recorded') return answer.sequence
+  const why =
+    answer.kind === 'refused'
+      ? answer.grounds.map(({ rule }) => rule).join(', ')
+      : `${answer.status} ${answer.says}`
+  throw new Error(`${organ.jurisdiction}: ${String(act['type'])} was not recorded: ${why}`)
 }
 
 function appointment({ organ, issuer, scenario }: Founding, role: string): Change {
