@@ -9,25 +9,11 @@ import { openCommitter, type Committer, type Unit } from '@juece/record-store'
 import pg from 'pg'
 
 import { removePostgresData, startPostgres } from '../postgres.ts'
-
-/** One figure of `npm run bench`. */
-export type Figure = {
-  readonly figure: string
-  readonly value: number
-  readonly unit: string
-  /** What ran beside it, in turns, on the same server. */
-  readonly against: string
-  readonly ratio: number
-  readonly seconds: number
-  readonly samples: number
-  /** Milliseconds. */
-  readonly p50: number
-  readonly p99: number
-  readonly host: { readonly cores: number; readonly load: number }
-}
+import { figureOf, type Figure } from './figure.ts'
+import { inTurns, type Step } from './turns.ts'
 
 const writerCounts = [1, 8, 32]
-const slices = 6
+const wanted: Readonly<Record<number, number>> = { 1: 0.5, 8: 0.6, 32: 0.8 }
 const matterLength = 20
 const database = 'bench'
 
@@ -37,6 +23,8 @@ const database = 'bench'
  */
 export async function benchAppend(options: {
   readonly seconds: number
+  /** Which numbers of writers; all of them when nothing is said. */
+  readonly only?: (figure: string) => boolean
 }): Promise<readonly Figure[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'juece-bench-'))
   fs.chmodSync(folder, 0o755)
@@ -52,7 +40,8 @@ export async function benchAppend(options: {
     const committer = openCommitter(server.url(database, 'registrar'))
     const registers = await foundRegisters(committer)
     const figures: Figure[] = []
-    for (const writers of writerCounts) {
+    const { only = () => true } = options
+    for (const writers of writerCounts.filter((count) => only(`append.${count}`))) {
       figures.push(
         await compared(writers, options.seconds, {
           ours: () => matterWriter(committer, registers),
@@ -70,62 +59,28 @@ export async function benchAppend(options: {
   }
 }
 
-type Step = () => Promise<void>
-
 async function compared(
   writers: number,
   seconds: number,
   peers: { readonly ours: (i: number) => Step; readonly theirs: (i: number) => Step },
 ): Promise<Figure> {
-  const ours = Array.from({ length: writers }, (_, i) => peers.ours(i))
-  const theirs = Array.from({ length: writers }, (_, i) => peers.theirs(i))
-  const sliceMs = (seconds * 1_000) / (slices * 2)
-  const taken = { ours: [] as number[], theirs: [] as number[] }
-  // A short turn each first, so that plans are made and caches are warm.
-  await turn(theirs, 150, [])
-  await turn(ours, 150, [])
-  let ourMs = 0
-  let theirMs = 0
-  for (let slice = 0; slice < slices; slice += 1) {
-    theirMs += await turn(theirs, sliceMs, taken.theirs)
-    ourMs += await turn(ours, sliceMs, taken.ours)
-  }
-  const value = (taken.ours.length / ourMs) * 1_000
-  const bare = (taken.theirs.length / theirMs) * 1_000
-  const sorted = taken.ours.toSorted((a, b) => a - b)
-  return {
+  const each = Array.from({ length: writers }, (_, i) => i)
+  const { ours, theirs } = await inTurns({
+    seconds,
+    ours: each.map(peers.ours),
+    theirs: each.map(peers.theirs),
+  })
+  return figureOf({
     figure: `append.${writers}`,
-    value: Math.round(value),
+    value: ours.perSecond,
     unit: 'entries/s',
-    against: `bare single-row INSERT, ${Math.round(bare)}/s`,
-    ratio: Number((value / bare).toFixed(3)),
-    seconds: Number(((ourMs + theirMs) / 1_000).toFixed(2)),
-    samples: sorted.length,
-    p50: at(sorted, 0.5),
-    p99: at(sorted, 0.99),
-    host: { cores: os.cpus().length, load: Number((os.loadavg()[0] ?? 0).toFixed(2)) },
-  }
-}
-
-/** Every writer goes on until the time is over; the wall clock of the whole turn counts. */
-async function turn(steps: readonly Step[], ms: number, taken: number[]): Promise<number> {
-  const began = performance.now()
-  await Promise.all(
-    steps.map(async (step) => {
-      for (let now = performance.now(); now - began < ms;) {
-        await step()
-        const after = performance.now()
-        taken.push(after - now)
-        now = after
-      }
-    }),
-  )
-  return performance.now() - began
-}
-
-function at(sorted: readonly number[], quantile: number): number {
-  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * quantile))] ?? 0
-  return Number(value.toFixed(3))
+    against: {
+      what: `bare single-row INSERT, ${Math.round(theirs.perSecond)}/s; ${wanted[writers]} wanted`,
+      value: theirs.perSecond,
+    },
+    ms: ours.ms + theirs.ms,
+    samples: ours.taken,
+  })
 }
 
 async function prepareBare(url: string): Promise<void> {
