@@ -55,7 +55,7 @@ export function lists(app: App, dependencies: Dependencies): void {
     },
     async (request) => {
       const ask = await asked(dependencies, request, request.query)
-      return answered(dependencies.lists.matters(ask))
+      return answered(() => dependencies.lists.matters(ask))
     },
   )
   app.get(
@@ -68,7 +68,7 @@ export function lists(app: App, dependencies: Dependencies): void {
     },
     async (request): Promise<Page> => {
       const ask = await asked(dependencies, request, request.query)
-      return answered(dependencies.lists.worklist(ask))
+      return answered(() => dependencies.lists.worklist(ask))
     },
   )
 }
@@ -92,9 +92,9 @@ async function asked(
   }
 }
 
-async function answered(page: Promise<Page>): Promise<Page> {
+async function answered(page: () => Promise<Page>): Promise<Page> {
   try {
-    return await page
+    return await page()
   } catch (why) {
     if (!(why instanceof UnknownCursor)) throw why
     throw new ProblemError(

@@ -9,7 +9,7 @@ import { sendAnswer } from '../answers/act-answer.ts'
 import { opinionPage, receiptPage } from '../answers/receipt-page.ts'
 import { invalidSchema, problemSchema, receiptSchema, refusedSchema } from '../answers/schemas.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { notFound, ProblemError, sendProblem, tooMany } from '../problem.ts'
+import { invalid, notFound, ProblemError, sendProblem, tooMany } from '../problem.ts'
 import { receiptOf, type Receipt } from '../reading/receipt.ts'
 import { isUndisclosed } from '../reading/visibility.ts'
 import type { Seals } from '../reading/seals.ts'
@@ -156,7 +156,14 @@ function requestOf(
   const given: Readonly<Record<string, unknown>> =
     typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {}
   const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
-  const { text } = filled
+  const { text, window: named } = filled
+  if (typeof named === 'string' && named.split('#')[0] !== window.split('#')[0]) {
+    throw new ProblemError(
+      invalid([
+        { path: 'window', message: '不是本次征求意见的窗口 · not a window of this consultation' },
+      ]),
+    )
+  }
   const wanted = {
     type: 'SubmitPublicOpinion',
     window,

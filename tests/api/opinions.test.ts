@@ -1,0 +1,208 @@
+import { instant } from '@juece/kernel'
+import { v7 } from 'uuid'
+import t from 'tap'
+import { apiTown, jurisdiction, proposal, type ApiTown } from './api-town.ts'
+
+const from = instant('2024-03-04T09:00+08:00')
+
+/** A matter whose notice went out on paper: from then on opinions are taken. */
+async function withNotice(county: ApiTown): Promise<string> {
+  const id = v7()
+  const unit = `${jurisdiction}/urban-management-bureau`
+  const act = async (person: string, payload: object) => {
+    const answer = await county.app.inject({
+      method: 'POST',
+      url: `/api/matters/${id}/acts`,
+      headers: await county.as(person),
+      payload,
+    })
+    if (answer.statusCode !== 201) throw new Error(answer.body)
+  }
+  const paper = await county.paper()
+  await act('proposer', proposal)
+  await act('head', { type: 'AssignStudy', unit: `${jurisdiction}/finance-bureau` })
+  await act('consulted-unit', {
+    type: 'SubmitStudyOpinion',
+    advice: 'start',
+    isMajor: true,
+    reasons: '属于重大公共政策。',
+    opinion: paper,
+  })
+  await act('head', { type: 'StartProcedure', reasons: '理由成立。', units: [unit], lead: unit })
+  await act('undertaking-unit-handler', {
+    type: 'RegisterDraft',
+    version: 1,
+    text: paper,
+    explanation: paper,
+  })
+  await act('government-office', {
+    type: 'EnterNotice',
+    of: 'comment',
+    draft: 1,
+    explanation: paper,
+    channels: ['governmentSite'],
+    ways: ['web', 'mail'],
+    round: 1,
+    notice: paper,
+    closes: '2024-04-10',
+    happened: '2024-03-04T09:00:00+08:00',
+    evidence: paper,
+  })
+  return id
+}
+
+t.test('anybody submits an opinion, gets a receipt, and hears what became of it', async (t) => {
+  const county = await apiTown(t, { from })
+  const id = await withNotice(county)
+  const url = `/public/consultations/${id}/opinions`
+  const submitted = await county.app.inject({
+    method: 'POST',
+    url,
+    payload: { text: '建议对低收入家庭减免。', clause: '第三条' },
+  })
+  t.equal(submitted.statusCode, 201)
+  const receipt = submitted.json()
+  t.match(receipt, {
+    format: 'juece-receipt/1',
+    origin: county.origin,
+    stream: /^opinion\//,
+    sequence: 1,
+    digest: /^sha256:/,
+    command: /^public\//,
+    outcome: 'recorded',
+    state: 'entered',
+  })
+  const place = String(submitted.headers.location)
+  t.equal(place, `/public/opinions/${receipt.stream.slice('opinion/'.length)}`)
+  t.match((await county.app.inject({ url: place })).json(), {
+    state: 'received',
+    window: `matter/${id}#1`,
+    receipt: { state: 'entered' },
+  })
+
+  await county.seal()
+  const sealed = (await county.app.inject({ url: place })).json()
+  t.match(sealed.receipt, { state: 'sealed', proof: /^c2sp\.org\/tlog-proof@v1/ })
+
+  const disposed = await county.app.inject({
+    method: 'POST',
+    url: `/api/registers/${receipt.stream}/acts`,
+    headers: await county.as('undertaking-unit-handler'),
+    payload: {
+      type: 'DisposeOfOpinion',
+      window: `matter/${id}#1`,
+      disposition: 'adopted',
+      reasons: '意见合理。',
+    },
+  })
+  t.equal(disposed.statusCode, 201)
+  t.match((await county.app.inject({ url: place })).json(), {
+    state: 'answered',
+    disposition: { disposition: 'adopted', reasons: '意见合理。' },
+  })
+})
+
+t.test('the same key submits once, as JSON and as a form', async (t) => {
+  const county = await apiTown(t, { from })
+  const id = await withNotice(county)
+  const url = `/public/consultations/${id}/opinions`
+  const headers = { 'idempotency-key': v7() }
+  const payload = { text: '同意。' }
+  const first = await county.app.inject({ method: 'POST', url, headers, payload })
+  const again = await county.app.inject({ method: 'POST', url, headers, payload })
+  t.equal(again.statusCode, 201)
+  t.equal(again.json().position, first.json().position)
+  const other = { text: '不同意。' }
+  t.equal(
+    (await county.app.inject({ method: 'POST', url, headers, payload: other })).statusCode,
+    422,
+  )
+
+  const form = await county.app.inject({
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+    payload: new URLSearchParams({ text: '表单意见', clause: '' }).toString(),
+  })
+  t.equal(form.statusCode, 201)
+  t.match(form.headers['content-type'], /^text\/html/)
+  t.match(form.body, '意见已收到')
+  const page = await county.app.inject({
+    url: String(form.headers.location),
+    headers: { accept: 'text/html' },
+  })
+  t.match(page.body, '已收到')
+})
+
+t.test('no name is taken, nothing empty, and nothing where nobody asked', async (t) => {
+  const county = await apiTown(t, { from })
+  const id = await withNotice(county)
+  const send = async (payload: object, matter = id) =>
+    county.app.inject({ method: 'POST', url: `/public/consultations/${matter}/opinions`, payload })
+  for (const [payload, path] of [
+    [{ text: '意见', submitter: { name: '某人' } }, 'submitter.name'],
+    [{ text: '意见', telephone: '1' }, 'telephone'],
+    [{ text: ' ' }, 'text'],
+    [{}, 'text'],
+    [{ text: '意见', commenter: 'crowd' }, 'commenter'],
+    [{ text: '意见', window: `matter/${v7()}#1` }, 'window'],
+    [{ text: '意见', window: `matter/${id}#7` }, 'window'],
+    [{ text: '意见', draft: 2 }, 'draft'],
+  ] as const) {
+    t.match((await send(payload)).json(), { status: 400, issues: [{ path }] }, path)
+  }
+  t.equal((await send({ text: '意见' }, v7())).statusCode, 404)
+  t.equal((await county.app.inject({ url: `/public/opinions/${v7()}` })).statusCode, 404)
+  t.equal((await county.app.inject({ url: '/public/opinions/none' })).statusCode, 404)
+})
+
+t.test('an opinion received after the last minute is kept and marked late', async (t) => {
+  const county = await apiTown(t, { from })
+  const id = await withNotice(county)
+  const put = { now: '2024-04-11T00:00:00+08:00', stands: true }
+  await county.app.inject({ method: 'PUT', url: '/dev/clock', payload: put })
+  const late = await county.app.inject({
+    method: 'POST',
+    url: `/public/consultations/${id}/opinions`,
+    payload: { text: '迟到的意见。' },
+  })
+  t.equal(late.statusCode, 201)
+  t.match((await county.app.inject({ url: String(late.headers.location) })).json(), {
+    state: 'late',
+  })
+})
+
+t.test('a bundle takes the opinions along, and is decided again with them', async (t) => {
+  const county = await apiTown(t, { from })
+  const id = await withNotice(county)
+  await county.app.inject({
+    method: 'POST',
+    url: `/public/consultations/${id}/opinions`,
+    payload: { text: '同意。' },
+  })
+  await county.seal()
+  const answer = await county.app.inject({
+    url: `/api/matters/${id}/bundle`,
+    headers: await county.as('auditor'),
+  })
+  t.equal(answer.statusCode, 200)
+  t.match(answer.rawPayload.toString('latin1'), /opinion\/[0-9a-f-]{36}/)
+})
+
+t.test('alive, ready, and figures without ids', async (t) => {
+  const county = await apiTown(t, { from })
+  t.same((await county.app.inject({ url: '/healthz' })).json(), { status: 'alive' })
+  t.same((await county.app.inject({ url: '/readyz' })).json(), { status: 'ready' })
+  const id = await withNotice(county)
+  const figures = (await county.app.inject({ url: '/metrics' })).body
+  t.match(figures, /juece_acts_total\{type="SubmitProposal",outcome="recorded"\} 1/)
+  t.match(
+    figures,
+    /juece_http_request_seconds_count\{method="POST",route="\/api\/matters\/:id\/acts"/,
+  )
+  t.notMatch(figures, id)
+  const unknown = await county.app.inject({ url: '/nowhere' })
+  t.match(unknown.json(), { status: 404 })
+  t.match(unknown.headers, { 'content-type': /problem\+json/, 'x-request-id': String })
+  t.match(unknown.headers['content-security-policy'], /default-src 'none'/)
+})
