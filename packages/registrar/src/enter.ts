@@ -131,7 +131,7 @@ async function attempt(desk: Desk, act: Act, before: Known): Promise<Entered | '
   if (decided.outcome.kind === 'invalid') {
     // What looks like no act may be one that was entered by another process, or decided on an old view.
     const fresh = await streams.fresh(act.stream)
-    if (fresh !== before) return 'again'
+    if (fresh.folded.sequence !== before.folded.sequence) return 'again'
     if (await areStale(desk, read)) return 'again'
     return { kind: 'invalid', issues: decided.outcome.issues }
   }
