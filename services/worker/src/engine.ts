@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url'
 
 import { Client, Connection } from '@temporalio/client'
+// Loaded as what it is, before the engine's own `require` asks for it by its path.
+import '@juece/workflows/payload-converter'
 
 /** The converter that never throws on what it cannot read: for client, worker and bundle alike. */
 export const dataConverter = {
