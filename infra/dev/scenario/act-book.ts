@@ -50,7 +50,8 @@ export function actBookFrom(openapi: unknown): ActBook {
       example: act.data['x-juece-example'],
       who: act.data['x-juece-who'],
       rows: act.data['x-juece-rows'],
-      says: description,
+      // The citations that follow are the reference page's.
+      says: description.split('. ')[0] ?? description,
     }
     return [[form.type, form] as const]
   })

@@ -14,6 +14,7 @@ const ground = z.looseObject({
   missing: z.array(z.string()).default([]),
   whoCan: z.array(z.string()).default([]),
   until: z.string().optional(),
+  mends: says.optional(),
 })
 const deviation = z.looseObject({
   rule: z.string(),
@@ -74,6 +75,22 @@ export const matterSchema = z.looseObject({
         ends: z.string().optional(),
         lastDay: z.string().optional(),
         bound: z.string().optional(),
+        standsStill: z.boolean().optional(),
+        over: z.boolean().optional(),
+        cites: z.array(cite).default([]),
+        says: says.optional(),
+        workingOut: z
+          .looseObject({
+            day0: z.string(),
+            unit: z.string(),
+            length: z.int(),
+            skipped: z
+              .array(z.looseObject({ from: z.string(), to: z.string(), why: z.string() }))
+              .default([]),
+            madeUp: z.array(z.string()).default([]),
+            stoppedSince: z.string().optional(),
+          })
+          .optional(),
       }),
     )
     .default([]),
@@ -125,6 +142,8 @@ export type Cite = z.infer<typeof cite>
 export type Ground = z.infer<typeof ground>
 /** What was flagged. */
 export type Deviation = z.infer<typeof deviation>
+/** A deadline as read. */
+export type DeadlineView = MatterView['deadlines'][number]
 /** A matter as read. */
 export type MatterView = z.infer<typeof matterSchema>
 /** An entry as read. */

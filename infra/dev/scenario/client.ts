@@ -48,6 +48,8 @@ export interface Client {
   /** Through the door for everybody: nobody signs in, and the answer is a receipt. */
   opine(matterId: string, opinion: Readonly<Record<string, unknown>>, key: string): Promise<Answer>
   matter(id: string, caller: Caller): Promise<MatterView>
+  /** The matter as it was known at a moment. */
+  known(id: string, at: string, caller: Caller): Promise<MatterView>
   register(path: string, caller: Caller): Promise<z.infer<typeof registerSchema>>
   entry(location: string, caller: Caller): Promise<EntryView>
   entries(id: string, caller: Caller): Promise<readonly EntryView[]>
@@ -135,6 +137,7 @@ export function openClient({ api, token }: Reach): Client {
       }
     },
     matter: (id, caller) => get(`/api/matters/${id}`, matterSchema, caller),
+    known: (id, at, caller) => get(`/api/matters/${id}?known=${at}`, matterSchema, caller),
     register: (path, caller) => get(`/api/registers/${path}`, registerSchema, caller),
     entry: (location, caller) => get(location, entrySchema, caller),
     entries: async (id, caller) => {

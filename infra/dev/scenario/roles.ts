@@ -79,3 +79,40 @@ export function rolesFor(named: Iterable<string>): readonly string[] {
 export function organOfPost(post: string): string | undefined {
   return Object.values(seats).find((seat) => seat.post === post)?.organ
 }
+
+/** 角色的中文名, for people who read what was played. */
+const words: Readonly<Record<string, string>> = {
+  proposer: '建议单位',
+  'government-office': '政府办公室',
+  'office-director': '办公室主任',
+  'undertaking-unit-handler': '承办单位经办人',
+  'undertaking-unit-principal': '承办单位负责人',
+  'consulted-unit': '研究论证单位',
+  'legality-reviewer': '合法性审查人员',
+  'legality-head': '审查部门负责人',
+  'unit-legal-staff': '承办单位法制人员',
+  'legal-adviser': '法律顾问',
+  'openness-reviewer': '公开审查人员',
+  'market-regulator': '市场监管部门',
+  expert: '专家',
+  'risk-assessor': '风险评估单位',
+  'hearing-organiser': '听证组织单位',
+  head: '行政首长',
+  'executive-deputy': '常务副职',
+  'deputy-head': '分管副职',
+  member: '组成人员',
+  recorder: '会议记录人',
+  'party-committee': '同级党委',
+  'peoples-congress': '本级人大',
+  'executing-unit': '执行单位',
+  archivist: '档案人员',
+  administrator: '管理员',
+  'second-administrator': '第二管理员',
+  public: '公众',
+}
+
+/** A role in Chinese, its number behind it. */
+export function wordOfRole(role: string): string {
+  const [, stem = role, number = ''] = /^(.+?)(?:-(\d{1,2}))?$/.exec(role) ?? []
+  return words[role] ?? `${words[stem] ?? stem}${number}`
+}
