@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import t from 'tap'
-import { apiTown, jurisdiction, proposal, type ApiTown } from './api-town.ts'
+import { apiTown, jurisdiction, proposal, type ApiTown, type Told } from './api-town.ts'
 
 const study = { type: 'AssignStudy', unit: `${jurisdiction}/finance-bureau` }
 
@@ -26,7 +26,7 @@ t.test(
     const id = v7()
     const answer = await act(county, 'proposer', id, proposal)
     t.equal(answer.statusCode, 201)
-    const body = answer.json()
+    const body = answer.json<Told>()
     t.same(Object.keys(body), [
       'position',
       'digest',
@@ -47,10 +47,10 @@ t.test(
       url: String(answer.headers.location),
       headers: await county.as('proposer'),
     })
-    t.match(entry.json(), { position: body.position, digest: body.digest, sealed: false })
+    t.match(entry.json<Told>(), { position: body.position, digest: body.digest, sealed: false })
 
     const withMatter = await act(county, 'head', id, study, { prefer: 'return=representation' })
-    t.match(withMatter.json(), { sequence: 2, matter: { id, state: 'S02' } })
+    t.match(withMatter.json<Told>(), { sequence: 2, matter: { id, state: 'S02' } })
   },
 )
 
@@ -67,7 +67,7 @@ t.test(
     })
     t.equal(answer.statusCode, 409)
     t.match(answer.headers['content-type'], /^application\/problem\+json/)
-    const body = answer.json()
+    const body = answer.json<Told>()
     t.match(body, { status: 409, sequence: 2, stream: `matter/${id}` })
     t.ok(Number.isSafeInteger(body.position))
     for (const ground of body.grounds) {
@@ -84,7 +84,7 @@ t.test(
       url: `/api/matters/${id}/entries/2`,
       headers: await county.as('head'),
     })
-    t.match(entry.json(), { position: body.position, outcome: { kind: 'refused' } })
+    t.match(entry.json<Told>(), { position: body.position, outcome: { kind: 'refused' } })
   },
 )
 
@@ -94,7 +94,7 @@ t.test('403 exactly when the first ground is the power of the person', async (t)
   await act(county, 'proposer', id, proposal)
   const answer = await act(county, 'consulted-unit', id, study)
   t.equal(answer.statusCode, 403)
-  t.match(answer.json(), { status: 403, grounds: [{ rule: 'PW-01' }] })
+  t.match(answer.json<Told>(), { status: 403, grounds: [{ rule: 'PW-01' }] })
   const timed = await act(county, 'head', id, { type: 'MarkReviewOverdue' })
   t.equal(timed.statusCode, 403, 'timed commands come through the clock alone')
 })
@@ -107,11 +107,11 @@ t.test('the same key and body bring the first answer again; another body is 422'
   await act(county, 'head', id, study)
   const again = await act(county, 'proposer', id, proposal, key)
   t.equal(again.statusCode, 201)
-  t.equal(again.json().position, first.json().position)
-  t.equal(again.json().digest, first.json().digest)
+  t.equal(again.json<Told>().position, first.json<Told>().position)
+  t.equal(again.json<Told>().digest, first.json<Told>().digest)
   const other = await act(county, 'proposer', id, { ...proposal, title: '另一事项' }, key)
   t.equal(other.statusCode, 422)
-  t.equal(other.json().position, first.json().position)
+  t.equal(other.json<Told>().position, first.json<Told>().position)
 })
 
 t.test('what is not an act is 400, one item for each field, and no entry', async (t) => {
@@ -122,7 +122,7 @@ t.test('what is not an act is 400, one item for each field, and no entry', async
   const answer = await act(county, 'head', id, { type: 'AssignStudy', unit: 7, extra: 1, due: 'x' })
   t.equal(answer.statusCode, 400)
   t.same(
-    answer.json().issues.map(({ path }: { path: string }) => path),
+    answer.json<Told>().issues.map(({ path }) => path),
     ['unit', 'due', 'extra'],
   )
   t.equal((await act(county, 'head', id, { type: 'Nothing' })).statusCode, 400)
@@ -136,16 +136,23 @@ t.test('what is not an act is 400, one item for each field, and no entry', async
     opinion: unknown,
   }
   const missing = await act(county, 'consulted-unit', id, opinion)
-  t.match(missing.json(), { status: 400, issues: [{ path: 'opinion' }] }, 'nobody stored the paper')
+  t.match(
+    missing.json<Told>(),
+    { status: 400, issues: [{ path: 'opinion' }] },
+    'nobody stored the paper',
+  )
   const personal = await act(county, 'proposer', v7(), { ...proposal, contact: { name: '某人' } })
-  t.match(personal.json(), { status: 400, issues: [{ path: 'contact.name', message: /keyring/ }] })
+  t.match(personal.json<Told>(), {
+    status: 400,
+    issues: [{ path: 'contact.name', message: /keyring/ }],
+  })
   const broken = await county.app.inject({
     method: 'POST',
     url: `/api/matters/${id}/acts`,
     headers: await county.as('head', { 'content-type': 'application/json' }),
     payload: '{',
   })
-  t.match(broken.json(), { status: 400 })
+  t.match(broken.json<Told>(), { status: 400 })
   t.equal(await county.house.reader.size(), size, 'nothing was entered')
 })
 
@@ -177,7 +184,7 @@ t.test(
     await act(county, 'proposer', id, proposal)
     const stale = await act(county, 'head', id, study, { 'if-match': '0' })
     t.equal(stale.statusCode, 412)
-    t.equal(stale.json().sequence, 1)
+    t.equal(stale.json<Told>().sequence, 1)
     t.equal((await act(county, 'head', id, study, { 'if-match': '"1"' })).statusCode, 201)
     t.equal((await act(county, 'head', id, study, { 'if-match': 'soon' })).statusCode, 400)
   },
@@ -227,7 +234,7 @@ t.test(
     t.equal((await act(county, 'head', id, study, { 'act-as': 'head' })).statusCode, 400)
     const foreign = { 'act-as': `${jurisdiction}/government/head` }
     const answer = await act(county, 'consulted-unit', id, study, foreign)
-    t.match(answer.json(), { status: 403, grounds: [{ rule: 'PW-01' }] })
+    t.match(answer.json<Told>(), { status: 403, grounds: [{ rule: 'PW-01' }] })
     t.equal((await act(county, 'head', id, study, foreign)).statusCode, 201)
   },
 )
@@ -262,15 +269,19 @@ t.test('registers take acts through the same door, and show themselves folded', 
     },
   })
   t.equal(proposed.statusCode, 201)
-  t.equal(proposed.json().stage, null)
-  const approve = { type: 'ApproveRegisterChange', change: proposed.json().sequence, agrees: true }
+  t.equal(proposed.json<Told>().stage, null)
+  const approve = {
+    type: 'ApproveRegisterChange',
+    change: proposed.json<Told>().sequence,
+    agrees: true,
+  }
   const byHimself = await county.app.inject({
     method: 'POST',
     url: `${url}/acts`,
     headers: await county.as('qian-an'),
     payload: approve,
   })
-  t.match(byHimself.json(), { status: 403, grounds: [{ rule: 'SoD-22' }] })
+  t.match(byHimself.json<Told>(), { status: 403, grounds: [{ rule: 'SoD-22' }] })
   const bySecond = await county.app.inject({
     method: 'POST',
     url: `${url}/acts`,
@@ -279,17 +290,13 @@ t.test('registers take acts through the same door, and show themselves folded', 
   })
   t.equal(bySecond.statusCode, 201)
   const folded = await county.app.inject({ url, headers: await county.as('qian-an') })
-  t.match(folded.json(), { stream: `offices/${jurisdiction}` })
-  t.ok(
-    folded
-      .json()
-      .state.appointments.some(({ official }: { official: string }) => official === 'new-reviewer'),
-  )
+  t.match(folded.json<Told>(), { stream: `offices/${jurisdiction}` })
+  t.ok(folded.json<Told>().state.appointments.some(({ official }) => official === 'new-reviewer'))
   const law = await county.app.inject({
     url: '/api/registers/law-in-use',
     headers: await county.as('qian-an'),
   })
-  t.match(law.json(), { stream: 'law-in-use', state: { rules: /^sha256:/ } })
+  t.match(law.json<Told>(), { stream: 'law-in-use', state: { rules: /^sha256:/ } })
   const none = await county.app.inject({
     url: '/api/registers/weather/today',
     headers: await county.as('qian-an'),

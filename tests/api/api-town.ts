@@ -86,6 +86,30 @@ export interface TokenClaims {
   readonly foreign?: true
 }
 
+/** Members of answers, as far as tests read them. */
+export interface Told {
+  readonly position: number
+  readonly digest: string
+  readonly sequence: number
+  readonly stage: string | null
+  readonly stream: string
+  readonly stands: boolean
+  readonly now: string
+  readonly entered: string
+  readonly grounds: readonly { readonly rule: string }[]
+  readonly issues: readonly { readonly path: string }[]
+  readonly allowedActs: readonly string[]
+  readonly blocks: readonly { readonly type: string }[]
+  readonly steps: readonly { readonly step: string }[]
+  readonly registeredLate: readonly object[]
+  readonly entries: readonly { readonly sealed: boolean; readonly proof?: string }[]
+  readonly items: readonly { readonly id?: string; readonly act?: string }[]
+  readonly next: string | number | null
+  readonly asOf: number
+  readonly receipt: object
+  readonly state: { readonly appointments: readonly { readonly official: string }[] }
+}
+
 /** What differs from the usual county. */
 export interface ApiTownSettings {
   readonly limits?: Partial<Limits>

@@ -2,7 +2,7 @@ import { instant } from '@juece/kernel'
 import { v7 } from 'uuid'
 import t from 'tap'
 import { readConfig } from '../../services/api/src/config.ts'
-import { apiTown, proposal } from './api-town.ts'
+import { apiTown, proposal, type Told } from './api-town.ts'
 
 const from = instant('2024-01-02T09:00+08:00')
 
@@ -13,9 +13,9 @@ t.test(
     const put = async (payload: object) =>
       county.app.inject({ method: 'PUT', url: '/dev/clock', payload })
     const set = await put({ now: '2024-03-01T09:00:00+08:00', stands: true })
-    t.same(set.json(), { now: '2024-03-01T01:00:00.000Z', stands: true, settled: true })
+    t.same(set.json<Told>(), { now: '2024-03-01T01:00:00.000Z', stands: true, settled: true })
     const told = await county.app.inject({ url: '/dev/clock' })
-    t.same(told.json(), set.json())
+    t.same(told.json<Told>(), set.json<Told>())
 
     const id = v7()
     await county.app.inject({
@@ -28,7 +28,7 @@ t.test(
       url: `/api/matters/${id}/entries/1`,
       headers: await county.as('proposer'),
     })
-    t.match(entry.json(), {
+    t.match(entry.json<Told>(), {
       occurred: '2024-03-01T01:00:00.000Z',
       entered: '2024-03-01T01:00:00.000Z',
     })
@@ -42,9 +42,12 @@ t.test(
     t.equal((await put({ now: 'tomorrow' })).statusCode, 400)
     t.equal((await put({})).statusCode, 400)
     t.equal((await put({ now: '2024-04-01T09:00:00+08:00', more: 1 })).statusCode, 400)
-    t.equal((await county.app.inject({ url: '/dev/clock' })).json().now, '2024-03-01T01:00:00.000Z')
+    t.equal(
+      (await county.app.inject({ url: '/dev/clock' })).json<Told>().now,
+      '2024-03-01T01:00:00.000Z',
+    )
 
-    const running = (await put({ now: '2024-04-01T09:00:00+08:00' })).json()
+    const running = (await put({ now: '2024-04-01T09:00:00+08:00' })).json<Told>()
     t.equal(running.stands, false)
     t.ok(running.now >= '2024-04-01T01:00:00.000Z')
   },

@@ -1,7 +1,7 @@
 import { instant } from '@juece/kernel'
 import { v7 } from 'uuid'
 import t from 'tap'
-import { apiTown, jurisdiction, proposal, type ApiTown } from './api-town.ts'
+import { apiTown, jurisdiction, proposal, type ApiTown, type Told } from './api-town.ts'
 
 const from = instant('2024-03-04T09:00+08:00')
 
@@ -61,7 +61,7 @@ t.test('anybody submits an opinion, gets a receipt, and hears what became of it'
     payload: { text: '建议对低收入家庭减免。', clause: '第三条' },
   })
   t.equal(submitted.statusCode, 201)
-  const receipt = submitted.json()
+  const receipt = submitted.json<Told>()
   t.match(receipt, {
     format: 'juece-receipt/1',
     origin: county.origin,
@@ -74,14 +74,14 @@ t.test('anybody submits an opinion, gets a receipt, and hears what became of it'
   })
   const place = String(submitted.headers.location)
   t.equal(place, `/public/opinions/${receipt.stream.slice('opinion/'.length)}`)
-  t.match((await county.app.inject({ url: place })).json(), {
+  t.match((await county.app.inject({ url: place })).json<Told>(), {
     state: 'received',
     window: `matter/${id}#1`,
     receipt: { state: 'entered' },
   })
 
   await county.seal()
-  const sealed = (await county.app.inject({ url: place })).json()
+  const sealed = (await county.app.inject({ url: place })).json<Told>()
   t.match(sealed.receipt, { state: 'sealed', proof: /^c2sp\.org\/tlog-proof@v1/ })
 
   const disposed = await county.app.inject({
@@ -96,7 +96,7 @@ t.test('anybody submits an opinion, gets a receipt, and hears what became of it'
     },
   })
   t.equal(disposed.statusCode, 201)
-  t.match((await county.app.inject({ url: place })).json(), {
+  t.match((await county.app.inject({ url: place })).json<Told>(), {
     state: 'answered',
     disposition: { disposition: 'adopted', reasons: '意见合理。' },
   })
@@ -111,7 +111,7 @@ t.test('the same key submits once, as JSON and as a form', async (t) => {
   const first = await county.app.inject({ method: 'POST', url, headers, payload })
   const again = await county.app.inject({ method: 'POST', url, headers, payload })
   t.equal(again.statusCode, 201)
-  t.equal(again.json().position, first.json().position)
+  t.equal(again.json<Told>().position, first.json<Told>().position)
   const other = { text: '不同意。' }
   t.equal(
     (await county.app.inject({ method: 'POST', url, headers, payload: other })).statusCode,
@@ -149,7 +149,7 @@ t.test('no name is taken, nothing empty, and nothing where nobody asked', async 
     [{ text: '意见', window: `matter/${id}#7` }, 'window'],
     [{ text: '意见', draft: 2 }, 'draft'],
   ] as const) {
-    t.match((await send(payload)).json(), { status: 400, issues: [{ path }] }, path)
+    t.match((await send(payload)).json<Told>(), { status: 400, issues: [{ path }] }, path)
   }
   t.equal((await send({ text: '意见' }, v7())).statusCode, 404)
   t.equal((await county.app.inject({ url: `/public/opinions/${v7()}` })).statusCode, 404)
@@ -167,7 +167,7 @@ t.test('an opinion received after the last minute is kept and marked late', asyn
     payload: { text: '迟到的意见。' },
   })
   t.equal(late.statusCode, 201)
-  t.match((await county.app.inject({ url: String(late.headers.location) })).json(), {
+  t.match((await county.app.inject({ url: String(late.headers.location) })).json<Told>(), {
     state: 'late',
   })
 })
@@ -191,8 +191,8 @@ t.test('a bundle takes the opinions along, and is decided again with them', asyn
 
 t.test('alive, ready, and figures without ids', async (t) => {
   const county = await apiTown(t, { from })
-  t.same((await county.app.inject({ url: '/healthz' })).json(), { status: 'alive' })
-  t.same((await county.app.inject({ url: '/readyz' })).json(), { status: 'ready' })
+  t.same((await county.app.inject({ url: '/healthz' })).json<Told>(), { status: 'alive' })
+  t.same((await county.app.inject({ url: '/readyz' })).json<Told>(), { status: 'ready' })
   const id = await withNotice(county)
   const figures = (await county.app.inject({ url: '/metrics' })).body
   t.match(figures, /juece_acts_total\{type="SubmitProposal",outcome="recorded"\} 1/)
@@ -202,7 +202,7 @@ t.test('alive, ready, and figures without ids', async (t) => {
   )
   t.notMatch(figures, id)
   const unknown = await county.app.inject({ url: '/nowhere' })
-  t.match(unknown.json(), { status: 404 })
+  t.match(unknown.json<Told>(), { status: 404 })
   t.match(unknown.headers, { 'content-type': /problem\+json/, 'x-request-id': String })
   t.match(unknown.headers['content-security-policy'], /default-src 'none'/)
 })

@@ -1,7 +1,7 @@
 import { digestOf, utf8Of } from '@juece/cryptography'
 import { v7 } from 'uuid'
 import t from 'tap'
-import { apiTown, jurisdiction, proposal } from './api-town.ts'
+import { apiTown, jurisdiction, proposal, type Told } from './api-town.ts'
 
 t.test('a paper is stored under its digest, raw or as the file of a form', async (t) => {
   const county = await apiTown(t)
@@ -13,7 +13,7 @@ t.test('a paper is stored under its digest, raw or as the file of a form', async
     payload: Buffer.from(bytes),
   })
   t.equal(raw.statusCode, 201)
-  t.same(raw.json(), {
+  t.same(raw.json<Told>(), {
     digest: digestOf(bytes),
     length: bytes.length,
     mediaType: 'application/pdf',
@@ -25,7 +25,11 @@ t.test('a paper is stored under its digest, raw or as the file of a form', async
     headers: await county.as('consulted-unit', { 'content-type': 'application/json' }),
     payload: '{ not json',
   })
-  t.equal(json.json().digest, digestOf(utf8Of('{ not json')), 'bytes are bytes, whatever they say')
+  t.equal(
+    json.json<Told>().digest,
+    digestOf(utf8Of('{ not json')),
+    'bytes are bytes, whatever they say',
+  )
 
   const form = new FormData()
   form.append('file', new Blob([Buffer.from('表单里的文件')], { type: 'text/plain' }), '意见.txt')
@@ -38,7 +42,10 @@ t.test('a paper is stored under its digest, raw or as the file of a form', async
     }),
     payload: Buffer.from(await request.arrayBuffer()),
   })
-  t.match(multipart.json(), { digest: digestOf(utf8Of('表单里的文件')), mediaType: 'text/plain' })
+  t.match(multipart.json<Told>(), {
+    digest: digestOf(utf8Of('表单里的文件')),
+    mediaType: 'text/plain',
+  })
 })
 
 t.test('a paper that is too long is 413 and is not kept; without a token it is 401', async (t) => {

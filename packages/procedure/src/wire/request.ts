@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@juece/kernel'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Issue } from '../decider.ts'
 import type { Field, Fields, FieldType } from '../fields.ts'
 import type { AnySpecification } from '../specification.ts'
