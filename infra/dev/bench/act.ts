@@ -6,7 +6,7 @@ import { figureOf, type Figure } from './figure.ts'
 import { openLine, type Line } from './line.ts'
 import type { Town } from './town.ts'
 import { inTurns, type Step } from './turns.ts'
-import { newMatter, walkMatters, type Walked } from './walk.ts'
+import { actOf, newMatter, walkMatters, type Walked } from './walk.ts'
 
 /** How many entries of the act each matter gets. */
 const matterLength = 20
@@ -112,11 +112,7 @@ async function prepare(town: Town, actors: readonly Actor[], ms: number): Promis
 
 /** The act, as its lawful example has it. */
 export async function consultation(town: Town): Promise<string> {
-  return JSON.stringify({
-    type: 'RecordConsultation',
-    draft: 1,
-    organ: town.organ.organOf('consulted-unit'),
-    letter: await town.paper('征求意见函 · the letter that asks the unit'),
-    answer: 'agrees',
-  })
+  const by = 'undertaking-unit-handler'
+  const step = { by, act: { type: 'RecordConsultation', draft: 1 } }
+  return JSON.stringify((await actOf(town, newMatter(), step)).body)
 }

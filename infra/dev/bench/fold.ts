@@ -70,7 +70,7 @@ async function matterOf(town: Town, length: number): Promise<string> {
   await walkMatters([matter], { town, upTo: 'drafted', atOnce: 1 })
   const body = await consultation(town)
   const headers = await town.headersOf(town.callerOf('undertaking-unit-handler'))
-  const more = Array.from({ length: length - matter.acts })
+  const more = Array.from({ length: length - matter.acts }, (_, i) => i)
   await inParallel(more, 8, async () => {
     const path = `/api/matters/${matter.id}/acts`
     const answer = await town.line.post(path, { ...headers, 'idempotency-key': uuidv7() }, body)

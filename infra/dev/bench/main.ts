@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { openBench } from './bench.ts'
 import type { Figure } from './figure.ts'
-import { isFigure, measure, measurementNames } from './figures.ts'
+import { figureNames, isFigure, measureAll } from './figures.ts'
 import { tableOf } from './table.ts'
 
 // npm run bench: figures of this build on this machine. Progress on stderr; on stdout one JSON object a line, or a table.
@@ -20,7 +20,7 @@ function asked() {
   const only = (values.only ?? []).flatMap((names) => names.split(','))
   const unknown = only.find((name) => !isFigure(name))
   if (unknown !== undefined) {
-    throw new Error(`--only: no such figure: ${unknown}; there are ${measurementNames.join(', ')}`)
+    throw new Error(`--only: no such figure: ${unknown}; there are ${figureNames.join(', ')}`)
   }
   return { json: values.json === true, only, seconds }
 }
@@ -39,7 +39,7 @@ async function main(): Promise<number> {
     if (json) process.stdout.write(`${JSON.stringify(figure)}\n`)
   }
   try {
-    await Promise.race([measure(bench, only, tell), interrupted])
+    await Promise.race([measureAll(bench, only, tell), interrupted])
   } finally {
     await bench.close()
     if (!json && figures.length > 0) process.stdout.write(`${tableOf(figures)}\n`)

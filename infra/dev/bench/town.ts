@@ -78,7 +78,7 @@ export async function openTown(stack: Stack): Promise<Town> {
       return { authorization: `Bearer ${await token}`, ...post }
     },
     handlers: async (count) => {
-      const missing = Array.from({ length: Math.max(0, count - appointed.length) })
+      const missing = Array.from({ length: Math.max(0, count - appointed.length) }, (_, i) => i)
       const from = appointed.length
       await inParallel(missing, 4, async (_, index) => {
         appointed[from + index] = await appoint(town, `${jurisdiction}.handler-${from + index}`)

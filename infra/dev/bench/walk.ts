@@ -1,11 +1,13 @@
 import { instant, laterOf, type Instant } from '@juece/kernel'
 import { v7 as uuidv7 } from 'uuid'
 import type { Recorded } from '../scenario/answers.ts'
+import type { Answer } from '../scenario/client.ts'
 import { filled } from '../scenario/fill.ts'
 import { noMemory, remembered, type AtHand, type Done, type Memory } from '../scenario/memory.ts'
-import { valueOf, windowOf } from '../scenario/naming.ts'
+import { valueOf } from '../scenario/naming.ts'
 import type { PrefixName } from '../scenario/prefix-names.ts'
 import { pathTo, type Planned, type PlannedAct } from '../scenario/prefixes.ts'
+import { publicRole } from '../scenario/roles.ts'
 import type { Town } from './town.ts'
 import { inParallel } from './turns.ts'
 
@@ -69,59 +71,36 @@ function segmentsOf(path: readonly Planned[]): readonly Segment[] {
   return [...segments, { acts }]
 }
 
-async function lodge(
-  { town, onAct }: Walk,
-  matter: Walked,
-  { by, act, name, stream }: PlannedAct,
-): Promise<void> {
+async function lodge({ town, onAct }: Walk, matter: Walked, step: PlannedAct): Promise<void> {
+  const { by, act, name } = step
+  const { body, path } = await actOf(town, matter, step)
+  const began = performance.now()
+  const key = uuidv7()
+  const answer =
+    by === publicRole && act.type === 'SubmitPublicOpinion'
+      ? await town.client.opine(matter.id, body, key)
+      : await town.client.lodge(path, body, key, town.callerOf(by))
+  const ms = performance.now() - began
+  if (answer.kind !== 'recorded') throw new Error(`${act.type} by ${by}: ${toldOf(answer)}`)
+  matter.acts += 1
+  matter.memory = remembered(matter.memory, answer)
+  if (name !== undefined) matter.names.set(name, answer)
+  await onAct?.(matter, answer, ms)
+}
+
+/** An act as its lawful example and the matter at hand have it, and the door it goes through. */
+export async function actOf(town: Town, matter: Walked, { by, act, stream }: PlannedAct) {
   const form = town.book.get(act.type)
   const hand = handOf(town, matter, town.legalNow())
   const on = stream === undefined ? matter.stream : String(valueOf(stream, 'stream', hand))
   const papers = { text: (text: string) => town.paper(text), file: noFile }
   const body = await filled(act, form, hand, { by, stream: on }, papers)
-  const began = performance.now()
-  const recorded = await (form?.door === 'opinion' && by === 'public'
-    ? opinionOf(town, matter, body)
-    : sent(town, pathOf(form?.door, on, matter), body, by))
-  const ms = performance.now() - began
-  matter.acts += 1
-  matter.memory = remembered(matter.memory, recorded)
-  if (name !== undefined) matter.names.set(name, recorded)
-  await onAct?.(matter, recorded, ms)
+  return { body, path: pathOf(form?.door, on, matter) }
 }
 
-async function sent(
-  { client, callerOf }: Town,
-  path: string,
-  body: object & { readonly type: string },
-  by: string,
-): Promise<Recorded> {
-  const answer = await client.lodge(path, body, uuidv7(), callerOf(by))
-  if (answer.kind === 'recorded') return answer
-  const why =
-    answer.kind === 'refused'
-      ? answer.grounds.map(({ rule, missing }) => `${rule} ${missing.join(' ')}`).join(', ')
-      : `${answer.status} ${answer.says}`
-  throw new Error(`${body.type} by ${by} was not recorded: ${why}`)
-}
-
-/** Through the door for everybody, whose receipt says where the opinion stands. */
-async function opinionOf(
-  { line }: Town,
-  { id, memory }: Walked,
-  { text, clause }: Readonly<Record<string, unknown>>,
-): Promise<Recorded> {
-  const words = JSON.stringify({ text, ...(clause === undefined ? {} : { clause }) })
-  const path = `/public/consultations/${id}/opinions`
-  const answer = await line.post(path, { 'idempotency-key': uuidv7() }, words)
-  if (answer.status !== 201) throw new Error(`an opinion: ${answer.status} ${answer.text}`)
-  const { stream, sequence, position, digest } = JSON.parse(answer.text) as Done & {
-    readonly digest: string
-  }
-  const window = windowOf({ memory })
-  const events = [{ type: 'PublicOpinionSubmitted', window, late: false }]
-  const outcome = { kind: 'recorded' as const, events }
-  return { stream, sequence, position, digest, outcome, deviations: [] }
+function toldOf(answer: Exclude<Answer, { kind: 'recorded' }>): string {
+  if (answer.kind === 'other') return `${answer.status} ${answer.says}`
+  return answer.grounds.map(({ rule, missing }) => `${rule} ${missing.join(' ')}`).join(', ')
 }
 
 function pathOf(door: string | undefined, stream: string, { id, memory }: Walked): string {
