@@ -153,6 +153,13 @@ t.test('what is not an act is 400, one item for each field, and no entry', async
     payload: '{',
   })
   t.match(broken.json<Told>(), { status: 400 })
+  const plain = await county.app.inject({
+    method: 'POST',
+    url: `/api/matters/${id}/acts`,
+    headers: await county.as('head', { 'content-type': 'text/plain' }),
+    payload: 'AssignStudy',
+  })
+  t.match(plain.json<Told>(), { status: 400, issues: [{ path: 'Content-Type' }] })
   t.equal(await county.house.reader.size(), size, 'nothing was entered')
 })
 

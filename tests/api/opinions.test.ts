@@ -6,7 +6,11 @@ import { apiTown, jurisdiction, proposal, type ApiTown, type Told } from './api-
 const from = instant('2024-03-04T09:00+08:00')
 
 /** A matter whose notice went out on paper: from then on opinions are taken. */
-async function withNotice(county: ApiTown): Promise<string> {
+async function withNotice(county: ApiTown, notice: object = {}): Promise<string> {
+  return (await noticeEntered(county, notice)).id
+}
+
+async function noticeEntered(county: ApiTown, notice: object) {
   const id = v7()
   const unit = `${jurisdiction}/urban-management-bureau`
   const act = async (person: string, payload: object) => {
@@ -17,6 +21,7 @@ async function withNotice(county: ApiTown): Promise<string> {
       payload,
     })
     if (answer.statusCode !== 201) throw new Error(answer.body)
+    return answer
   }
   const paper = await county.paper()
   await act('proposer', proposal)
@@ -35,7 +40,7 @@ async function withNotice(county: ApiTown): Promise<string> {
     text: paper,
     explanation: paper,
   })
-  await act('government-office', {
+  const entered = await act('government-office', {
     type: 'EnterNotice',
     of: 'comment',
     draft: 1,
@@ -47,8 +52,9 @@ async function withNotice(county: ApiTown): Promise<string> {
     closes: '2024-04-10',
     happened: '2024-03-04T09:00:00+08:00',
     evidence: paper,
+    ...notice,
   })
-  return id
+  return { id, entered }
 }
 
 t.test('anybody submits an opinion, gets a receipt, and hears what became of it', async (t) => {
@@ -100,6 +106,21 @@ t.test('anybody submits an opinion, gets a receipt, and hears what became of it'
     state: 'answered',
     disposition: { disposition: 'adopted', reasons: '意见合理。' },
   })
+})
+
+t.test('what happened against a row is recorded, and the answer names the row', async (t) => {
+  const county = await apiTown(t, { from })
+  const { entered } = await noticeEntered(county, { closes: '2024-03-16' })
+  const { deviations } = entered.json<{ readonly deviations: readonly object[] }>()
+  t.match(
+    deviations.find((one) => 'rule' in one && one.rule === 'MD-D05'),
+    {
+      rule: 'MD-D05',
+      cites: [{ instrument: 'R713', article: 15 }],
+      says: { 'zh-CN': /[\u4e00-\u9fff]/, en: /[a-z]/ },
+      shuts: Array,
+    },
+  )
 })
 
 t.test('the same key submits once, as JSON and as a form', async (t) => {

@@ -27,6 +27,14 @@ export function problems(app: App): void {
     const { statusCode = 500 } = error
     if (statusCode === 429) return sendProblem(reply, tooMany(1))
     if (statusCode === 503) return sendProblem(reply, unavailable(1))
+    if (statusCode === 415) {
+      return sendProblem(
+        reply,
+        invalid([
+          { path: 'Content-Type', message: '应为 application/json · must be application/json' },
+        ]),
+      )
+    }
     if (statusCode >= 400 && statusCode < 500) {
       return sendProblem(reply, {
         status: statusCode,

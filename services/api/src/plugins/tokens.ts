@@ -1,4 +1,5 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose'
+import { ProblemError, unavailable } from '../problem.ts'
 
 /** Who a token speaks of: the issuer's own name for the person, nothing about posts. */
 export interface Subject {
@@ -15,6 +16,10 @@ export interface Tokens {
 /** The claim by which a development identity names itself. */
 export const developmentClaim = 'juece_development'
 
+/** How long a token that was checked is taken for good: posts are looked up each time all the same. */
+const trustMs = 30_000
+const mostTrusted = 5_000
+
 /** Tokens of one OpenID Connect issuer, checked against its published keys. */
 export function tokensOf(
   settings: {
@@ -26,8 +31,17 @@ export function tokensOf(
   keys: JWTVerifyGetKey = createRemoteJWKSet(new URL(settings.jwks)),
 ): Tokens {
   const { issuer, audience, environment } = settings
+  const trusted = new Map<string, { readonly subject: Subject; readonly untilMs: number }>()
+  const trust = (token: string, subject: Subject, expires: number): Subject => {
+    if (trusted.size >= mostTrusted) trusted.clear()
+    trusted.set(token, { subject, untilMs: Math.min(Date.now() + trustMs, expires * 1000) })
+    return subject
+  }
   return {
     read: async (token) => {
+      const known = trusted.get(token)
+      if (known !== undefined && Date.now() < known.untilMs) return known.subject
+      trusted.delete(token)
       try {
         const { payload } = await jwtVerify(token, keys, {
           issuer,
@@ -38,11 +52,18 @@ export function tokensOf(
         })
         if (payload.sub === undefined || payload.sub === '') return undefined
         if (environment === 'production' && payload[developmentClaim] === true) return undefined
-        return { issuer, sub: payload.sub }
+        return trust(token, { issuer, sub: payload.sub }, payload.exp ?? 0)
       } catch (why) {
-        if (why instanceof errors.JWKSTimeout || !(why instanceof errors.JOSEError)) throw why
+        // Whether the token is good cannot be said now: the caller asks again.
+        if (isAway(why)) throw new ProblemError(unavailable(2))
         return undefined
       }
     },
   }
+}
+
+function isAway(why: unknown): boolean {
+  if (why instanceof errors.JWKSTimeout) return true
+  if (!(why instanceof errors.JOSEError)) return true
+  return /Expected 200 OK from the JSON Web Key Set/.test(why.message)
 }

@@ -26,6 +26,18 @@ export async function readableMatter(
   return { matter, sequence: folded.sequence, position, digest }
 }
 
+/** For an act a view that may be a moment old will do: what is decided, is decided on the newest. */
+export async function mayActOn(
+  dependencies: Pick<Dependencies, 'desk'>,
+  caller: Caller,
+  id: string,
+): Promise<void> {
+  const { folded } = await dependencies.desk.streams.known(`matter/${id}`)
+  const matter = folded.state as Matter
+  if (isThere(matter) && mayRead(matter, caller)) return
+  await readableMatter(dependencies, caller, id)
+}
+
 /** A refused creation leaves entries and no matter. */
 function isThere({ stage }: Matter): boolean {
   return stage !== 'S00'

@@ -12,7 +12,7 @@ import type { Metrics } from '../plugins/metrics.ts'
 import type { RefusalLimit } from '../plugins/refusal-limit.ts'
 import { callerOf } from '../plugins/sign-in.ts'
 import { invalid, notFound, ProblemError, sendProblem, tooMany } from '../problem.ts'
-import { readableMatter } from '../reading/readable.ts'
+import { mayActOn } from '../reading/readable.ts'
 import { matterView } from '../reading/matter-view.ts'
 import { mayReadRegister } from '../reading/visibility.ts'
 import type { App, RouteDoc } from '../types.ts'
@@ -34,7 +34,7 @@ export function acts(app: App, dependencies: Dependencies, tools: ActTools): voi
       const { id } = request.params
       const command = commandOf(request.body, rowsOf('matter'))
       if (command.type === 'SubmitProposal') requireVersion7(id)
-      else await readableMatter(dependencies, callerOf(request), id)
+      else await mayActOn(dependencies, callerOf(request), id)
       return lodge(dependencies, tools, request, reply, {
         stream: `matter/${id}`,
         command,
