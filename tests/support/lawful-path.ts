@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { dateOf, instantOf, msOf, type Instant } from '@juece/kernel'
 import { v7 as uuidv7 } from 'uuid'
 import { actBookFrom, type ActBook } from '../../infra/dev/scenario/act-book.ts'
-import { matterSchema, recordedSchema } from '../../infra/dev/scenario/answers.ts'
+import { clockSchema, matterSchema, recordedSchema } from '../../infra/dev/scenario/answers.ts'
 import { openClient, type Client } from '../../infra/dev/scenario/client.ts'
 import { openClock, type Clock } from '../../infra/dev/scenario/clock.ts'
 import { scenarioSchema, type PrefixOptions } from '../../infra/dev/scenario/file-schema.ts'
@@ -12,6 +12,7 @@ import { foundOrgan, organOf, type Organ } from '../../infra/dev/scenario/organ.
 import { pathTo, type Planned, type PlannedAct } from '../../infra/dev/scenario/prefixes.ts'
 import type { PrefixName } from '../../infra/dev/scenario/prefix-names.ts'
 import type { Stack } from '../../infra/dev/stack.ts'
+import { until } from './stack.ts'
 
 /** An act, ready to be sent, as often as one likes. */
 export interface Ready {
@@ -39,6 +40,9 @@ export interface County {
   readonly clock: Clock
   /** Does not wait: nobody may be there to settle. */
   readonly clockAlone: Clock
+  /** Whether no clerk has anything due. */
+  isSettled(): Promise<boolean>
+  settles(): Promise<void>
   person(role: string): string
   /** Sends once; what is lost on the way is thrown. */
   send(act: Ready): Promise<Heard>
@@ -88,6 +92,10 @@ export async function openCounty(
     organ,
     clock,
     clockAlone: openClock(stack.api, false),
+    isSettled: async () => clockSchema.parse(await client.json('/dev/clock')).settled,
+    settles: async () => {
+      await until('the clerks settle', county.isSettled)
+    },
     person: (role) => {
       const person = organ.official(role)
       if (person === undefined) throw new Error(`nobody is ${role}`)
