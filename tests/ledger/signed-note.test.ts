@@ -148,7 +148,7 @@ t.test('a proof has no second spelling', async (t) => {
 })
 
 t.test('a policy counts witnesses through groups, and needs its one quorum line', async (t) => {
-  const keys = ['a', 'b', 'c'].map((name) =>
+  const keys = ['a', 'b', 'c', 'd'].map((name) =>
     verifierKeyText(verifierOf({ ...witness, name: `${name}.example/w`, ...generateSigningKey() })),
   )
   const text = [
@@ -156,14 +156,14 @@ t.test('a policy counts witnesses through groups, and needs its one quorum line'
     `log ${vectors.logKey} https://log.example/`,
     ...keys.map((key, i) => `witness w${String(i)} ${key}`),
     'group two 2 w0 w1 w2',
-    'group every all w0 two',
+    'group every all w3 two',
     'quorum every',
     '',
   ].join('\n')
   const policy = parsePolicy(text)
-  t.notOk(quorumMet(policy, new Set(['w1', 'w2'])), 'w0 is missing')
-  t.notOk(quorumMet(policy, new Set(['w0'])), 'one of two')
-  t.ok(quorumMet(policy, new Set(['w0', 'w2'])))
+  t.notOk(quorumMet(policy, new Set(['w1', 'w2'])), 'w3 is missing')
+  t.notOk(quorumMet(policy, new Set(['w3', 'w0'])), 'one of two')
+  t.ok(quorumMet(policy, new Set(['w3', 'w0', 'w2'])))
   for (const [from, to] of [
     ['quorum every', ''],
     ['quorum every', 'quorum every\nquorum two'],
@@ -172,7 +172,8 @@ t.test('a policy counts witnesses through groups, and needs its one quorum line'
     ['group two 2', 'group two 0'],
     ['w0 w1 w2', 'w0 w0 w2'],
     ['group two', 'group w0'],
-    ['w0 two', 'w0 later'],
+    ['w3 two', 'w3 later'],
+    ['w3 two', 'w0 two'],
     ['log ', 'lock '],
     [`log ${vectors.logKey} https://log.example/`, ''],
   ] as const) {

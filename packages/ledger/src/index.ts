@@ -1,3 +1,4 @@
+export { addCheckpointText, parseAddCheckpoint, type AddCheckpoint } from './add-checkpoint.ts'
 export { bodyOf, strip } from './body.ts'
 export { canonicalBytes, canonicalText, parseCanonical } from './canonical-json.ts'
 export { entryBytes, parseEntry, type ParsedEntry } from './entry-bytes.ts'
@@ -53,6 +54,7 @@ export {
   type PolicyGroup,
   type PolicyWitness,
 } from './policy.ts'
+export { cosigners, sealStateOf, type SealState } from './seal-state.ts'
 export { headLeaf, headsRootOf, setRootOf, type StreamHead } from './sets.ts'
 export {
   checkSignature,
@@ -66,5 +68,20 @@ export {
   type SignatureState,
   type SignedNote,
 } from './signed-note.ts'
+export {
+  consistencyFromTiles,
+  inclusionFromTiles,
+  readTile,
+  type ReadTiles,
+} from './tile-reader.ts'
+export {
+  emptyTiles,
+  growTiles,
+  partialTiles,
+  rootOfTiles,
+  tiledTreeFrom,
+  type TiledTree,
+  type TileFile,
+} from './tiled-tree.ts'
 export { entryBundleBytes, entryBundlePath, tileBytes, tilePath, tileWidth } from './tiles.ts'
 export { parseProof, proofText, type TlogProof } from './tlog-proof.ts'

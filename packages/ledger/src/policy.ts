@@ -1,8 +1,14 @@
+import { sameBytes } from '@juece/cryptography'
+
 import { parseCount } from './checkpoint.ts'
 import { parseVerifierKey, verifierKeyText, type VerifierKey } from './note-key.ts'
 
-/** A witness by the name the policy gives it. */
-export type PolicyWitness = { readonly name: string; readonly key: VerifierKey }
+/** A witness by the name the policy gives it, and where it is asked. */
+export type PolicyWitness = {
+  readonly name: string
+  readonly key: VerifierKey
+  readonly url?: string
+}
 
 /** So many of these, witnesses or groups. */
 export type PolicyGroup = {
@@ -30,8 +36,9 @@ export function parsePolicy(text: string): Policy {
   let policy: Policy = { logs: [], witnesses: [], groups: [], quorum: undefined }
   let quorums = 0
   for (const line of text.split('\n')) {
-    if (line === '' || line.startsWith('#')) continue
-    const [word = '', ...rest] = line.split(/[ \t]+/)
+    const words = line.split(/[ \t]+/).filter((word) => word !== '')
+    const [word = '', ...rest] = words
+    if (word === '' || word.startsWith('#')) continue
     if (word === 'quorum') quorums += 1
     policy = withLine(policy, word, rest)
   }
@@ -54,18 +61,29 @@ export function countingWitnesses(policy: Policy): readonly PolicyWitness[] {
 function withLine(policy: Policy, word: string, rest: readonly string[]): Policy {
   const [first = '', second = '', ...more] = rest
   if (word === 'log' && (rest.length === 1 || rest.length === 2)) {
-    return { ...policy, logs: [...policy.logs, parseVerifierKey(first)] }
+    const key = unlike(policy.logs, parseVerifierKey(first))
+    return { ...policy, logs: [...policy.logs, key] }
   }
   if (word === 'witness' && (rest.length === 2 || rest.length === 3)) {
     unused(policy, first)
-    const witness = { name: first, key: parseVerifierKey(second) }
-    return { ...policy, witnesses: [...policy.witnesses, witness] }
+    // One key under two names would count twice.
+    const known = policy.witnesses.map(({ key }) => key)
+    const witness = { name: first, key: unlike(known, parseVerifierKey(second)) }
+    const [url] = more
+    return {
+      ...policy,
+      witnesses: [...policy.witnesses, url === undefined ? witness : { ...witness, url }],
+    }
   }
   if (word === 'group' && more.length > 0) {
     unused(policy, first)
     const group = { name: first, threshold: threshold(second, more.length), members: more }
-    for (const member of more) known(policy, member)
-    if (new Set(more).size !== more.length) throw new Error(`group ${first} names a member twice`)
+    const taken = policy.groups.flatMap(({ members }) => members)
+    for (const member of more) {
+      known(policy, member)
+      if (taken.includes(member)) throw new Error(`${member} is a member already`)
+      taken.push(member)
+    }
     return { ...policy, groups: [...policy.groups, group] }
   }
   if (word === 'quorum' && rest.length === 1) {
@@ -73,6 +91,13 @@ function withLine(policy: Policy, word: string, rest: readonly string[]): Policy
     return { ...policy, quorum: first === 'none' ? undefined : first }
   }
   throw new Error(`not a line of a policy: ${word.slice(0, 40)}`)
+}
+
+function unlike(keys: readonly VerifierKey[], key: VerifierKey): VerifierKey {
+  if (keys.some(({ publicKey }) => sameBytes(publicKey, key.publicKey))) {
+    throw new Error(`the key of ${key.name} stands there already`)
+  }
+  return key
 }
 
 function threshold(word: string, members: number): number {

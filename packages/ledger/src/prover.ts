@@ -13,49 +13,53 @@ export type Prover = {
 /** Hashes the full subtrees once; each proof then costs the height of the tree. */
 export function proverOf(leaves: readonly Uint8Array[]): Prover {
   const levels = fullLevels(leaves)
-  const span = (start: number, end: number) => spanRoot(levels, start, end)
+  const root = ({ start, end }: Span) => spanRoot(levels, start, end)
   return {
     size: leaves.length,
     root: (size = leaves.length) => {
       within(size, leaves.length)
-      return size === 0 ? emptyRoot : span(0, size)
+      return size === 0 ? emptyRoot : root({ start: 0, end: size })
     },
     inclusion: (index, size = leaves.length) => {
       within(size, leaves.length)
-      if (!Number.isSafeInteger(index) || index < 0 || index >= size)
-        throw new Error('no such leaf')
-      return path(span, index, 0, size)
+      return inclusionSpans(index, size).map(root)
     },
     consistency: (from, to = leaves.length) => {
       within(to, leaves.length)
-      within(from, to)
-      return from === 0 || from === to ? [] : prefixProof(span, from, 0, to, true)
+      return consistencySpans(from, to).map(root)
     },
   }
 }
 
-type Span = (start: number, end: number) => Uint8Array
+/** A run of leaves; `end` is not in it. */
+export type Span = { readonly start: number; readonly end: number }
 
-function path(span: Span, index: number, start: number, end: number): Uint8Array[] {
+/** The runs whose roots make the path of a leaf, nearest sibling first. */
+export function inclusionSpans(index: number, size: number): readonly Span[] {
+  if (!Number.isSafeInteger(index) || index < 0 || index >= size) throw new Error('no such leaf')
+  return path(index, 0, size)
+}
+
+/** The runs whose roots show that the first `from` leaves are a prefix of the first `to`. */
+export function consistencySpans(from: number, to: number): readonly Span[] {
+  within(from, to)
+  return from === 0 || from === to ? [] : prefix(from, 0, to, true)
+}
+
+function path(index: number, start: number, end: number): readonly Span[] {
   if (end - start === 1) return []
   const middle = start + splitOf(end - start)
   return index < middle
-    ? [...path(span, index, start, middle), span(middle, end)]
-    : [...path(span, index, middle, end), span(start, middle)]
+    ? [...path(index, start, middle), { start: middle, end }]
+    : [...path(index, middle, end), { start, end: middle }]
 }
 
-function prefixProof(
-  span: Span,
-  from: number,
-  start: number,
-  end: number,
-  whole: boolean,
-): Uint8Array[] {
-  if (from === end) return whole ? [] : [span(start, end)]
+function prefix(from: number, start: number, end: number, whole: boolean): readonly Span[] {
+  if (from === end) return whole ? [] : [{ start, end }]
   const middle = start + splitOf(end - start)
   return from <= middle
-    ? [...prefixProof(span, from, start, middle, whole), span(middle, end)]
-    : [...prefixProof(span, from, middle, end, false), span(start, middle)]
+    ? [...prefix(from, start, middle, whole), { start: middle, end }]
+    : [...prefix(from, middle, end, false), { start, end: middle }]
 }
 
 /** The largest power of two below a number of leaves greater than one. */
