@@ -13,11 +13,11 @@ type Teardown = { teardown(after: () => Promise<void> | void): unknown }
 const log = pino({ level: process.env['JUECE_LOG_LEVEL'] ?? 'silent' })
 let isInstalled = false
 
-/** A real engine on a free port, in memory. */
-export async function openEngine(t: Teardown) {
+/** A real engine, in memory: what it knows is lost when it is stopped. */
+export async function openEngine(t: Teardown, port?: number) {
   if (!isInstalled) installRuntime(log)
   isInstalled = true
-  const server = await startTemporal({ port: await freePort(), log: () => undefined })
+  const server = await startTemporal({ port: port ?? (await freePort()), log: () => undefined })
   t.teardown(() => server.stop())
   const client = engineClient(server.address, server.namespace)
   t.teardown(() => client.close())

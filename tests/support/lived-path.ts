@@ -11,6 +11,9 @@ const chosen = {
 }
 
 /** The steps of a lawful path with every step applicable, from nothing to the end of the prefix. */
-export function lawfulSteps(prefix: Parameters<typeof pathTo>[0], but: Partial<typeof chosen> = {}) {
+export function lawfulSteps(
+  prefix: Parameters<typeof pathTo>[0],
+  but: Partial<typeof chosen> = {},
+) {
   return pathTo(prefix, { ...chosen, ...but })
 }

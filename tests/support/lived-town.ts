@@ -8,7 +8,14 @@ import { instantOf, msOf, type Instant } from '@juece/kernel'
 import { mayCreate, specifications, type Matter } from '@juece/procedure'
 import { exampleOf, requestSchemaOf } from '@juece/procedure/wire'
 import { migrateReadModel } from '@juece/read-model/migrate'
-import { openPool, readClock, legalNow, setClock, settled, startSettableClock } from '@juece/record-store'
+import {
+  openPool,
+  readClock,
+  legalNow,
+  setClock,
+  settled,
+  startSettableClock,
+} from '@juece/record-store'
 import { openClockDoor } from '@juece/registrar/clock'
 import { found } from '@juece/registrar/founding'
 import { openDesk, openHouse, openPersonDoor, type Answer } from '@juece/registrar/person'
@@ -37,7 +44,9 @@ export async function openTown(t: Teardown, from: Instant) {
     const options = { mediaType: 'text/plain', maxBytes: 1_000_000 }
     return (await attachments.store(Readable.from([bytes]), options)).digest
   }
-  const keep = async (named: ReturnType<typeof manifestOf> | ReturnType<typeof calendarManifestOf>) => {
+  const keep = async (
+    named: ReturnType<typeof manifestOf> | ReturnType<typeof calendarManifestOf>,
+  ) => {
     for (const { bytes } of named.files) await store(bytes)
     return store(named.bytes)
   }
@@ -53,8 +62,14 @@ export async function openTown(t: Teardown, from: Instant) {
   const roles = rolesFor([]).filter((role) => role !== 'clock')
   const organOf = (role: string) => `${jurisdiction}/${seatOf(role)?.organ ?? ''}`
   await found(house, (await store(Buffer.from('founding'))) as never, [
-    { stream: 'law-in-use', command: { type: 'AdoptRulebook', rules: await keep(manifestOf(nationalLevel(), 1)) } },
-    { stream: 'law-in-use', command: { type: 'AdoptCalendar', calendar: await keep(calendarManifestOf(calendarFiles)) } },
+    {
+      stream: 'law-in-use',
+      command: { type: 'AdoptRulebook', rules: await keep(manifestOf(nationalLevel(), 1)) },
+    },
+    {
+      stream: 'law-in-use',
+      command: { type: 'AdoptCalendar', calendar: await keep(calendarManifestOf(calendarFiles)) },
+    },
     ...roles.map((role) => ({
       stream: `offices/${jurisdiction}`,
       command: {
@@ -113,7 +128,9 @@ function playerOf({ door, store, organOf, now }: Parts) {
       case 'opinion':
         return `opinion/${uuidv7()}`
       case 'sittings':
-        return (sitting = mayCreate('sittings/', act.type) ? `sittings/${uuidv7()}` : (sitting ?? ''))
+        return (sitting = mayCreate('sittings/', act.type)
+          ? `sittings/${uuidv7()}`
+          : (sitting ?? ''))
       default:
         return stream
     }
@@ -148,7 +165,10 @@ function playerOf({ door, store, organOf, now }: Parts) {
     if (answer.kind === 'recorded') {
       const { position, sequence } = answer
       if (planned.name !== undefined) names.set(planned.name, { position, sequence, stream: into })
-      memory = remembered(memory, { ...answer, outcome: { kind: 'recorded', events: answer.events } } as never)
+      memory = remembered(memory, {
+        ...answer,
+        outcome: { kind: 'recorded', events: answer.events },
+      } as never)
     }
     return answer
   }
@@ -158,7 +178,11 @@ function playerOf({ door, store, organOf, now }: Parts) {
     lodge,
     folded: async () => (await door.folded(stream)).folded.state as Matter,
     /** Lodges each act of a lawful path; a date is waited for by `waits`. */
-    plays: async (path: readonly Planned[], waits: (ends: Instant) => Promise<void>, after?: () => Promise<void>) => {
+    plays: async (
+      path: readonly Planned[],
+      waits: (ends: Instant) => Promise<void>,
+      after?: () => Promise<void>,
+    ) => {
       for (const step of path) {
         if ('until' in step) {
           const { deadlines } = (await door.folded(stream)).folded.state as Matter
@@ -167,7 +191,8 @@ function playerOf({ door, store, organOf, now }: Parts) {
           await waits(instantOf(msOf(ends) + 60_000))
         } else {
           const answer = await lodge(step)
-          if (answer.kind !== 'recorded') throw new Error(`${step.act.type}: ${JSON.stringify(answer)}`)
+          if (answer.kind !== 'recorded')
+            throw new Error(`${step.act.type}: ${JSON.stringify(answer)}`)
         }
         await after?.()
       }
