@@ -67,6 +67,10 @@ export async function testStack(
   return {
     ...stack,
     admin,
+    startPart: (name) =>
+      stack.startPart(name).catch((cause: unknown) => {
+        throw new Error(`${name} did not start:\n${lastWords(home)}`, { cause })
+      }),
     kill: async (name) => {
       const part = stack.part(name)
       if (part === undefined) throw new Error(`${name} does not run`)
