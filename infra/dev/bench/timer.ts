@@ -43,7 +43,7 @@ async function dueAtOnce(bench: Bench, town: Town, pool: Pool, count: number): P
   })
   await town.settled()
   // Timers of the engine count real time: the clerks look at the moved clock and arm them anew.
-  const leadMs = 3_000 + count * 40
+  const leadMs = 20_000 + count * 100
   await town.moveClock(instantOf(msOf(due) - leadMs))
   await markAllDue(pool)
   await town.settled()
