@@ -46,7 +46,8 @@ export interface County {
   person(role: string): string
   /** Sends once; what is lost on the way is thrown. */
   send(act: Ready): Promise<Heard>
-  matter(): Walk
+  /** A new matter; with `waits: false` it goes on though no clerk is there to settle. */
+  matter(how?: { readonly waits: boolean }): Walk
 }
 
 /** One matter and its lawful path. */
@@ -122,12 +123,13 @@ export async function openCounty(
         body: (await answer.json()) as Heard['body'],
       }
     },
-    matter: () => walkOf(county, chosen),
+    matter: ({ waits } = { waits: true }) =>
+      walkOf(county, chosen, waits ? county.clock : county.clockAlone),
   }
   return county
 }
 
-function walkOf(county: County, chosen: PrefixOptions): Walk {
+function walkOf(county: County, chosen: PrefixOptions, clock: Clock): Walk {
   const { organ, client, book } = county
   const id = uuidv7()
   const stream = `matter/${id}`
@@ -199,7 +201,7 @@ function walkOf(county: County, chosen: PrefixOptions): Walk {
         const { deadlines } = await client.matter(id, { person: county.person('head') })
         const ends = deadlines.find(({ name }) => name === step.until)?.ends
         if (ends === undefined) throw new Error(`no date of ${step.until}`)
-        await county.clock.standAt(minuteAfter(ends as Instant))
+        await clock.standAt(minuteAfter(ends as Instant))
         continue
       }
       const heard = await lodge(step)

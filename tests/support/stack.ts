@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openPool, type Pool } from '@juece/record-store'
+import { isFree } from '../../infra/dev/ports.ts'
 import { removePostgresData, startPostgres, type Postgres } from '../../infra/dev/postgres.ts'
 import { startStack, type PartName, type Stack, type StackSettings } from '../../infra/dev/stack.ts'
 import { startTemporal, type TemporalServer } from '../../infra/dev/temporal.ts'
@@ -91,6 +92,8 @@ export async function testStack(
       )
       await Promise.all(found.filter(({ isLeaf }) => isLeaf).map(killed))
       if (found.length === 0) throw new Error('there is no engine to lose')
+      // Its threads may outlive it by a moment, and its port with them.
+      await until('the port of the engine is free', () => isFree(Number(port)))
     },
     startEmptyEngine: async () => {
       const [port = ''] = stack.temporal.split(':').slice(-1)
