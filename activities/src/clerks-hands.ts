@@ -1,7 +1,6 @@
-import { instantOf, msOf } from '@juece/kernel'
+import { instantOf, msOf, type Instant } from '@juece/kernel'
 import { nextDueMs, withDates, type Progress } from '@juece/procedure/facts'
 import type { ClerkRow } from '@juece/record-store/clerks'
-import { legalTime, type RecordClock } from '@juece/record-store/clock'
 import type { ClockDoor } from '@juece/registrar/clock'
 import type { Hands } from './hands.ts'
 
@@ -10,12 +9,15 @@ export interface Within {
   readonly clockDoor: ClockDoor
   /** Keeps what a clerk now knows (`ops.clerks`). */
   readonly noteProgress: (row: ClerkRow) => Promise<void>
-  /** How legal time stands to system time. */
-  readonly readClock: () => Promise<RecordClock>
+  /**
+   * The time the door itself goes by, where that is not system time. Any other clock might run ahead of it, and what
+   * is lodged a moment early is refused once and for all.
+   */
+  readonly legalNow?: () => Instant
 }
 
 /** 书记员之手 · Reads the record and lodges what time brings about, for the workflow of a matter. */
-export function makeActivities({ clockDoor, noteProgress, readClock }: Within): Hands {
+export function makeActivities({ clockDoor, noteProgress, legalNow }: Within): Hands {
   const told = async (matterId: string, progress: Progress): Promise<Progress> => {
     const due = nextDueMs(progress)
     await noteProgress({
@@ -26,7 +28,9 @@ export function makeActivities({ clockDoor, noteProgress, readClock }: Within): 
       awaitsYear: progress.awaitsYear ?? null,
       isOver: progress.isOver,
     })
-    return asTheEngineHasIt(progress, await readClock(), Date.now())
+    return legalNow === undefined
+      ? progress
+      : asTheEngineHasIt(progress, msOf(legalNow()), Date.now())
   }
   return {
     readProgress: async ({ matterId }) => told(matterId, await clockDoor.progress(matterId)),
@@ -46,12 +50,6 @@ function workflowTypeOf({ kind }: Progress): string {
  * Dates in the engine's time. A date that has come in legal time stays as it is: it is past for the engine too, and
  * keeps its place among others. One that has not come lies as far ahead of the engine's now as of legal time's.
  */
-export function asTheEngineHasIt(
-  progress: Progress,
-  clock: RecordClock,
-  systemMs: number,
-): Progress {
-  const legalMs = msOf(legalTime(clock, systemMs))
-  if (legalMs === systemMs) return progress
+export function asTheEngineHasIt(progress: Progress, legalMs: number, systemMs: number): Progress {
   return withDates(progress, (dueMs) => (dueMs <= legalMs ? dueMs : dueMs - legalMs + systemMs))
 }

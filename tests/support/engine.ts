@@ -54,7 +54,7 @@ export async function attend(
         within: {
           clockDoor: town.clockDoor,
           noteProgress: (row) => noteProgress(town.ops, row),
-          readClock: town.readClock,
+          legalNow: () => town.house.clock.now(),
         },
         log,
         signal,

@@ -8,14 +8,7 @@ import { instantOf, msOf, type Instant } from '@juece/kernel'
 import { mayCreate, specifications, type Matter } from '@juece/procedure'
 import { exampleOf, requestSchemaOf } from '@juece/procedure/wire'
 import { migrateReadModel } from '@juece/read-model/migrate'
-import {
-  openPool,
-  readClock,
-  legalNow,
-  setClock,
-  settled,
-  startSettableClock,
-} from '@juece/record-store'
+import { openPool, legalNow, setClock, settled, startSettableClock } from '@juece/record-store'
 import { openClockDoor } from '@juece/registrar/clock'
 import { found } from '@juece/registrar/founding'
 import { openDesk, openHouse, openPersonDoor, type Answer } from '@juece/registrar/person'
@@ -96,9 +89,11 @@ export async function openTown(t: Teardown, from: Instant) {
     ops,
     admin,
     now: () => legalNow(registrar),
-    /** Moves the clock forward. */
-    moveTo: (at: Instant) => setClock(registrar, at, false),
-    readClock: () => readClock(ops),
+    /** Moves the clock forward, and waits until this process has heard of it. */
+    moveTo: async (at: Instant) => {
+      await setClock(registrar, at, false)
+      while (house.clock.now() < at) await new Promise((resolve) => setTimeout(resolve, 2))
+    },
     settled: () => settled(registrar),
     /** One matter, and somebody for every act on it. */
     matter: () => playerOf({ door, store, organOf, now: () => legalNow(registrar) }),

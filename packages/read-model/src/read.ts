@@ -108,7 +108,7 @@ export function openLists(db: Queryable): Lists {
       )
       return rows[0]?.number
     },
-    matters: (ask) =>
+    matters: async (ask) =>
       page(
         'read_matters',
         `select ${matterColumns}, jsonb_build_array(m.proposed) as key from ${readSchema}.matters as m
@@ -117,7 +117,7 @@ export function openLists(db: Queryable): Lists {
         [...asked(ask), keysOf(ask.cursor, 1)[0] ?? null],
         ask.limit,
       ),
-    worklist: (ask) => {
+    worklist: async (ask) => {
       const [proposed = null, act = null, post = null, organ = null] = keysOf(ask.cursor, 4)
       return page(
         'read_worklist',
@@ -136,7 +136,7 @@ export function openLists(db: Queryable): Lists {
         ask.limit,
       )
     },
-    dueDates: (ask) => {
+    dueDates: async (ask) => {
       const [ends = null, matter = null, name = null] = keysOf(ask.cursor, 3)
       return page(
         'read_due_dates',

@@ -1,6 +1,5 @@
 import { openAttachmentStore } from '@juece/attachments'
 import { noteProgress } from '@juece/record-store/clerks'
-import { readClock } from '@juece/record-store/clock'
 import { openPool } from '@juece/record-store/connect'
 import { checkRecord } from '@juece/record-store/self-check'
 import { openClockDoor, openHouse } from '@juece/registrar/clock'
@@ -60,7 +59,7 @@ export async function runWorker(
     const within = {
       clockDoor,
       noteProgress: (row: Parameters<typeof noteProgress>[1]) => noteProgress(ops, row),
-      readClock: () => readClock(ops),
+      ...(config.clock === 'settable' ? { legalNow: () => house.clock.now() } : {}),
     }
     const engine = {
       address: config.temporalAddress,
