@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { msOf } from '@juece/kernel'
 import { v7 as uuidv7 } from 'uuid'
 import { actBookFrom } from './act-book.ts'
-import { askOffline } from './after.ts'
+import { askOffline, type OfflineAnswer } from './after.ts'
 import { mainMatter, openCase, type Case } from './case.ts'
 import { openClient, type Client } from './client.ts'
 import { openClock } from './clock.ts'
@@ -114,9 +114,7 @@ async function afterwards(
     const told = (what: string, answer: typeof verified) =>
       answer === undefined || answer.exit === 0
         ? []
-        : [
-            `${what}: exit ${answer.exit} ${answer.errors} ${JSON.stringify(answer.verdict).slice(0, 800)}`,
-          ]
+        : [`${what}: exit ${answer.exit} ${shortened(answer)}`]
     return {
       ...(verified === undefined ? {} : { verify: verified }),
       ...(replayed === undefined ? {} : { replay: replayed }),
@@ -128,6 +126,11 @@ async function afterwards(
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+function shortened({ errors, verdict }: OfflineAnswer): string {
+  const words = errors.trim() === '' ? JSON.stringify(verdict) : errors.trim()
+  return words.replaceAll(/\s+/g, ' ').slice(0, 300)
 }
 
 async function reportOf(
