@@ -2,6 +2,7 @@ import type { Digest, Instant, JsonObject } from '@juece/kernel'
 import {
   deciderOf,
   doorOf,
+  foldStream,
   isAboutThePerson,
   isKnownStream,
   mayCreate,
@@ -13,11 +14,13 @@ import {
   type AnySpecification,
   type By,
   type Deviation,
+  type Folded,
   type Ground,
   type Issue,
   type Matter,
   type StoredEvent,
 } from '@juece/procedure'
+import { parseEntry } from '@juece/procedure/wire'
 import { circumstances, enter, openDesk, type Desk, type Entered } from './enter.ts'
 import { withPapers } from './enclosing.ts'
 import type { Known } from './folded.ts'
@@ -141,6 +144,7 @@ async function lodge(desk: Desk, officials: Officials, lodging: Lodging): Promis
   if ('kind' in actor) return actor
   const happened = enclosed.command.happened
   return answerOf(
+    desk,
     await enter(desk, {
       stream,
       command: enclosed.command,
@@ -233,7 +237,7 @@ async function allowedActs(
   return allowed
 }
 
-function answerOf(entered: Entered): Answer {
+async function answerOf(desk: Desk, entered: Entered): Promise<Answer> {
   if (entered.kind !== 'entered') return entered
   const { stored, entry, repeated, known } = entered
   const { position, digest, stream, sequence } = stored
@@ -243,9 +247,21 @@ function answerOf(entered: Entered): Answer {
     return { kind: 'refused', ...place, grounds, isAboutThePerson: isAboutThePerson(grounds) }
   }
   const { events, deviations } = entry.outcome
-  return { kind: 'recorded', ...place, events, deviations, stage: stageAfter(stream, known) }
+  return { kind: 'recorded', ...place, events, deviations, stage: stageAfter(stream, repeated ? await asItWas(desk, place) : known.folded) }
 }
 
-function stageAfter(stream: string, { folded }: Known): string | null {
-  return doorOf(stream) === 'matter' ? stageOf(folded.state as Matter) : null
+function stageAfter(stream: string, { state }: Folded): string | null {
+  return doorOf(stream) === 'matter' ? stageOf(state as Matter) : null
+}
+
+/** The stream right after an entry of it: the first answer is given again, whatever happened in between. */
+async function asItWas(
+  { house }: Desk,
+  { stream, sequence }: { readonly stream: string; readonly sequence: number },
+): Promise<Folded> {
+  const stored = await house.reader.readStream(stream, { upTo: sequence })
+  return foldStream(
+    stream,
+    stored.map(({ position, bytes }) => ({ position, entry: parseEntry(bytes) })),
+  )
 }
