@@ -141,3 +141,10 @@ export function shanghai(at: string): string {
   const seconds = local.slice(17, 19)
   return `${local.slice(0, 10)} ${local.slice(11, 16)}${seconds === '00' ? '' : `:${seconds}`}`
 }
+
+/** The end of a period: 00:00 is written as 24:00 of the day before, as the law has it. */
+export function shanghaiEnd(at: string): string {
+  const own = shanghai(at)
+  if (!own.endsWith(' 00:00')) return own
+  return `${shanghai(new Date(new Date(at).getTime() - 1000).toISOString()).slice(0, 10)} 24:00`
+}

@@ -1,6 +1,7 @@
+import { refusalWords } from '@juece/procedure'
 import type { Cite, DeadlineView, Deviation, Ground } from './answers.ts'
 import { citeText } from './expectation.ts'
-import { shanghai } from './report.ts'
+import { shanghai, shanghaiEnd } from './report.ts'
 import { wordOfRole } from './roles.ts'
 import type { Happening } from './story.ts'
 
@@ -33,16 +34,19 @@ function linesOf(happening: Happening, time: string): readonly string[] {
 function groundLines(ground: Ground): readonly string[] {
   const { missing, whoCan, until } = ground
   const lacks = [
-    ...(missing.length > 0 ? [`缺 missing: ${missing.join(', ')}`] : []),
-    ...(whoCan.length > 0
-      ? [`可由 who can: ${whoCan.map((role) => wordOfRole(role)).join('、')}`]
-      : []),
-    ...(until === undefined ? [] : [`自 from: ${shanghai(until)}`]),
+    ...(missing.length > 0 ? [`缺 missing: ${missing.map(wordOf).join('、')}`] : []),
+    ...(whoCan.length > 0 ? [`可由 who can: ${whoCan.map(wordOf).join('、')}`] : []),
+    ...(until === undefined ? [] : [`满 until: ${shanghaiEnd(until)}`]),
   ]
   return [
     `           ${ruleText(ground)} ${bothOf(ground)}`,
     ...(lacks.length > 0 ? [`             ${lacks.join('；')}`] : []),
   ]
+}
+
+/** A word of the catalogue of refusals in Chinese; one that is not there speaks for itself. */
+function wordOf(word: string): string {
+  return refusalWords[word]?.['zh-CN'] ?? wordOfRole(word)
 }
 
 function ruleText({ rule, cites }: { readonly rule: string; readonly cites: readonly Cite[] }) {

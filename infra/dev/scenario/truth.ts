@@ -2,6 +2,7 @@ import type { MatterView } from './answers.ts'
 import type { Truth } from './file-schema.ts'
 import { deadlineInstant, deviationDifferences } from './expectation.ts'
 import type { Memory } from './memory.ts'
+import { shanghaiEnd } from './report.ts'
 import { isRole } from './roles.ts'
 
 /** What a matter is compared with. */
@@ -40,9 +41,9 @@ function deadlineDifference(
   const there = deadlines.find((deadline) => deadline.name === name)?.ends
   const expected = written === null ? undefined : deadlineInstant(written)
   if (there === expected) return []
-  return [
-    `期限 ${name} 应为 ${written ?? '无日期'}，实际 ${there ?? '无日期'} · deadline is ${there ?? 'without a date'}`,
-  ]
+  const told = (ends: string | undefined) =>
+    ends === undefined ? '无日期 no date' : shanghaiEnd(ends)
+  return [`期限 ${name} 应为 ${told(expected)}，实际 ${told(there)} · deadline is ${told(there)}`]
 }
 
 function factDifference(

@@ -1,0 +1,46 @@
+import { glob } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { instantOf, msOf } from '@juece/kernel'
+import type { Test } from 'tap'
+import { loadScenario } from '../../infra/dev/scenario/load.ts'
+import { runScenarios, type ScenarioReport } from '../../infra/dev/scenario/run.ts'
+import { beginningOf } from '../../infra/dev/scenario/timeline.ts'
+import { startStack } from '../../infra/dev/stack.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** The scenario files of this repository. */
+export async function scenarioFiles(): Promise<readonly string[]> {
+  const files: string[] = []
+  for await (const file of glob('tests/scenarios/*.scenario.yaml', { cwd: root })) {
+    files.push(`${root}${file}`)
+  }
+  return files.sort()
+}
+
+/** Plays files on a stack of their own that begins just before the earliest of them. */
+export async function playAll(
+  t: Test,
+  files: readonly string[],
+  { withoutEngine }: { readonly withoutEngine: boolean },
+): Promise<readonly ScenarioReport[]> {
+  const loaded = await Promise.all(files.map(loadScenario))
+  const [first] = loaded.map((file) => beginningOf({ file })).sort()
+  if (first === undefined) throw new Error('no scenario files')
+  const stack = await startStack({
+    home: t.testdir(),
+    portBase: '',
+    clock: 'settable',
+    clockStart: instantOf(msOf(first) - 60_000),
+    progress: (line) => t.comment(line),
+    ...(withoutEngine ? { without: ['worker'] } : {}),
+  })
+  t.teardown(() => stack.stop())
+  return runScenarios(files, {
+    api: stack.api,
+    issuer: stack.issuer,
+    token: (person) => stack.token(person),
+    withoutEngine,
+    progress: (line) => t.comment(line),
+  })
+}
