@@ -2,13 +2,22 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { openAttachmentStore } from '@juece/attachments'
-import { utf8Of } from '@juece/cryptography'
+import { generateSigningKey, utf8Of } from '@juece/cryptography'
 import type { Digest, Instant } from '@juece/kernel'
-import { emptyTree, type CompactTree } from '@juece/ledger'
+import {
+  checkpointText,
+  leafHash,
+  logAlgorithm,
+  rootOf,
+  signNote,
+  verifierKeyText,
+  verifierOf,
+} from '@juece/ledger'
 import { migrateReadModel } from '@juece/read-model/migrate'
 import { openProjector } from '@juece/read-model/project'
 import { openLists } from '@juece/read-model/read'
 import { openPool, recordReader, startSettableClock, type Pool } from '@juece/record-store'
+import { addCheckpoint, addSignature, toSeal } from '@juece/record-store/seals'
 import { found } from '@juece/registrar/founding'
 import { openDesk, openHouse, openPersonDoor, type House } from '@juece/registrar/person'
 import {
@@ -23,8 +32,6 @@ import { buildApp } from '../../services/api/src/app.ts'
 import type { Limits } from '../../services/api/src/config.ts'
 import { tokensOf } from '../../services/api/src/plugins/tokens.ts'
 import type { App } from '../../services/api/src/types.ts'
-import { ensureKeyFile, readKeyFile } from '../../services/sealer/src/key-file.ts'
-import { sealOnce } from '../../services/sealer/src/seal.ts'
 import { testDatabase } from '../support/postgres.ts'
 
 /** What a tap test offers here. */
@@ -195,8 +202,8 @@ export async function apiTown(t: Teardown, settings: ApiTownSettings = {}): Prom
     },
   ])
 
-  const keyFile = path.join(folder, 'sealer.key')
-  const vkey = ensureKeyFile(keyFile, origin)
+  const signer = { name: origin, algorithm: logAlgorithm, seed: generateSigningKey().seed }
+  const vkey = verifierKeyText(verifierOf(signer))
   const own = await generateKeyPair('ES256', { extractable: true })
   const other = await generateKeyPair('ES256')
   const published = { ...(await exportJWK(own.publicKey)), kid: 'test', alg: 'ES256' }
@@ -230,7 +237,6 @@ export async function apiTown(t: Teardown, settings: ApiTownSettings = {}): Prom
       .setExpirationTime(claims.expires ?? '1h')
       .sign(claims.foreign === true ? other.privateKey : own.privateKey)
   const projector = openProjector({ db: reading, reader: recordReader(reading) })
-  let tree: CompactTree = emptyTree
   return {
     app,
     house,
@@ -244,7 +250,12 @@ export async function apiTown(t: Teardown, settings: ApiTownSettings = {}): Prom
     }),
     paper: (text = 'paper') => store(utf8Of(text), 'text/plain; charset=utf-8'),
     seal: async () => {
-      tree = await sealOnce(sealer, readKeyFile(keyFile, origin), tree)
+      const size = await recordReader(registrar).size()
+      const digests = await toSeal(sealer, 0, size, size)
+      const root = rootOf(digests.map(({ digest }) => leafHash(digest)))
+      await addCheckpoint(sealer, size, root)
+      const line = signNote(checkpointText({ origin, size, root }), signer)
+      await addSignature(sealer, size, origin, line)
     },
     project: async () => {
       while ((await projector.project()) > 0);

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { instant } from '@juece/kernel'
 import { v7 } from 'uuid'
 import t from 'tap'
+import { openBundle, redecide, verifyBundle } from '../../services/auditor/src/index.ts'
 import { apiTown, jurisdiction, proposal, type ApiTown, type Told } from './api-town.ts'
 
 const from = instant('2024-03-04T09:00+08:00')
@@ -207,7 +211,16 @@ t.test('a bundle takes the opinions along, and is decided again with them', asyn
     headers: await county.as('auditor'),
   })
   t.equal(answer.statusCode, 200)
-  t.match(answer.rawPayload.toString('latin1'), /opinion\/[0-9a-f-]{36}/)
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'juece-bundle-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  const file = path.join(folder, 'bundle.zip')
+  writeFileSync(file, answer.rawPayload)
+  const bundle = await openBundle(file)
+  t.match(bundle.manifest.subject, [`matter/${id}`, /^opinion\//])
+  t.match(verifyBundle(bundle).grades, { content: 'sound', order: 'sound' })
+  const again = redecide(bundle)
+  t.same([again.differ, again.notChecked], [[], []])
+  t.equal(again.agree, bundle.manifest.entries.length)
 })
 
 t.test('alive, ready, and figures without ids', async (t) => {

@@ -13,6 +13,8 @@ export const stageNames: Readonly<Record<Stage, Says>> = {
   S06: named('拟订草案', 'drafting'),
   S07: named('各环节进行中', 'steps running'),
   S08: named('研究采纳、修改完善', 'revising'),
+  S09: named('承办单位集体讨论、自审', 'discussion in the unit'),
+  S10: named('政府办形式审核', 'check by the office'),
   S11: named('合法性审查', 'legality review'),
   S12: named('补正中', 'supplement asked for'),
   S13: named('退回', 'returned'),
@@ -29,6 +31,7 @@ export const stageNames: Readonly<Record<Stage, Says>> = {
   S24: named('执行', 'executing'),
   S30: named('撤回', 'withdrawn'),
   S31: named('终止决策程序', 'procedure terminated'),
+  S32: named('程序暂停', 'paused'),
   S33: named('归档完成', 'archived'),
 }
 

@@ -17,7 +17,7 @@ import { matterView } from '../reading/matter-view.ts'
 import { mayReadRegister } from '../reading/visibility.ts'
 import type { App, RouteDoc } from '../types.ts'
 import { ifMatchOf, keyOf, prefersRepresentation } from './headers.ts'
-import { matterParams, registerOf, registerParams, type Register } from './params.ts'
+import { matterParams, registerPaths, type RegisterPath } from './params.ts'
 
 /** What the acts' routes count with. */
 export interface ActTools {
@@ -42,22 +42,18 @@ export function acts(app: App, dependencies: Dependencies, tools: ActTools): voi
       })
     },
   )
-  for (const path of ['/api/registers/:register/:id/acts', '/api/registers/law-in-use/acts']) {
-    const isShort = path.includes('law-in-use')
+  for (const place of registerPaths) {
+    const { path, params } = place
     app.post(
-      path,
+      `${path}/acts`,
       {
-        ...(isShort ? {} : { schema: { params: registerParams } }),
-        config: { doc: registerDoc(isShort) },
+        ...(params === undefined ? {} : { schema: { params } }),
+        config: { doc: registerDoc(place) },
       },
       async (request, reply) => {
-        const named = isShort
-          ? registerOf('law-in-use', 'law-in-use')
-          : namedRegister(request, request.params as z.infer<typeof registerParams>)
+        const named = place.register(withNewId(request))
         if (named === undefined) return sendProblem(reply, notFound)
-        if (named.register === 'opinion') {
-          await mayReadRegister(dependencies, callerOf(request), named)
-        }
+        await mayReadRegister(dependencies, callerOf(request), named)
         return lodge(dependencies, tools, request, reply, {
           stream: named.stream,
           command: commandOf(request.body, rowsOf(named.register)),
@@ -133,13 +129,10 @@ export function rowsOf(door: Door): Readonly<Record<string, AnySpecification>> {
   return rows
 }
 
-function namedRegister(
-  request: FastifyRequest,
-  { register, id }: z.infer<typeof registerParams>,
-): Register | undefined {
-  // `new` names a stream by the key of its first act, so that a retry meets the same stream.
-  const own = id === 'new' ? newId(request) : id
-  return registerOf(register, own)
+/** `new` names a stream by the key of its first act, so that a retry meets the same stream. */
+function withNewId(request: FastifyRequest): unknown {
+  const params = request.params as { readonly id?: string }
+  return params.id === 'new' ? { ...params, id: newId(request) } : params
 }
 
 function newId(request: FastifyRequest): string {
@@ -184,21 +177,17 @@ function matterDoc(): RouteDoc {
   }
 }
 
-function registerDoc(isShort: boolean): RouteDoc {
-  const doors: readonly Door[] = isShort
-    ? ['law-in-use']
-    : ['offices', 'sittings', 'opinion', 'law-in-use']
+function registerDoc({ path, doors }: RegisterPath): RouteDoc {
   const rows = doors.flatMap(specificationsOf)
+  const [only, ...more] = doors
   return {
-    summary: isShort
-      ? '提交采用规则的行为 · Lodge an act on the law in use'
-      : '提交登记 · Lodge an act on a register',
-    description: 'The same door for the streams beside matters.',
+    summary: '登记行为 · Lodge an act on a register',
+    description: `The same door for streams beside matters: ${path.slice('/api/registers/'.length)}.`,
     tag: 'acts',
     headers: ['Idempotency-Key', 'If-Match', 'Act-As'],
     body: {
       'application/json': {
-        schema: actSchema(rows, isShort ? 'LawInUseAct' : 'RegisterAct'),
+        schema: actSchema(rows, more.length > 0 ? 'RegisterAct' : `RegisterAct-${only ?? ''}`),
         examples: actExamples(rows),
       },
     },

@@ -2,6 +2,7 @@ import type { Matter } from '@juece/procedure'
 import { jurisdictionOf } from '@juece/procedure'
 import { parseEntry } from '@juece/procedure/wire'
 import type { StoredEntry } from '@juece/record-store/read'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { citeSchema, problemSchema } from '../answers/schemas.ts'
 import { speakerOf } from '../answers/spoken.ts'
@@ -11,7 +12,7 @@ import { notFound, ProblemError } from '../problem.ts'
 import { mayRead, mayReadRegister } from '../reading/visibility.ts'
 import type { Seal, Seals } from '../reading/seals.ts'
 import type { App, RouteDoc } from '../types.ts'
-import { matterParams, registerOf, registerParams } from './params.ts'
+import { matterParams, registerPaths } from './params.ts'
 
 const page = z.object({
   from: z.coerce.number().int().min(1).default(1).meta({ description: 'The first sequence shown' }),
@@ -97,28 +98,28 @@ export function entries(app: App, dependencies: Dependencies, seals: Seals): voi
       return single(stream, request.params.sequence)
     },
   )
-  app.get(
-    '/api/registers/:register/:id/entries',
-    {
-      schema: { params: registerParams, querystring: page },
-      config: { doc: entriesDoc('The entries of a register') },
-    },
-    async (request) => {
-      const { register, id } = request.params
-      return list(
-        await readableRegister(dependencies, callerOf(request), register, id),
-        request.query,
-      )
-    },
-  )
-  app.get(
-    '/api/registers/:register/:id/entries/:sequence',
-    { schema: { params: registerParams.extend(one.shape) }, config: { doc: entryDoc } },
-    async (request) => {
-      const { register, id, sequence } = request.params
-      return single(await readableRegister(dependencies, callerOf(request), register, id), sequence)
-    },
-  )
+  for (const place of registerPaths) {
+    const { path, params = z.object({}) } = place
+    const readable = async (request: FastifyRequest): Promise<string> => {
+      const named = place.register(request.params)
+      if (named === undefined) throw new ProblemError(notFound)
+      await mayReadRegister(dependencies, callerOf(request), named)
+      return named.stream
+    }
+    app.get(
+      `${path}/entries`,
+      {
+        schema: { params, querystring: page },
+        config: { doc: entriesDoc('The entries of a register') },
+      },
+      async (request) => list(await readable(request), request.query),
+    )
+    app.get(
+      `${path}/entries/:sequence`,
+      { schema: { params: params.extend(one.shape) }, config: { doc: entryDoc } },
+      async (request) => single(await readable(request), one.parse(request.params).sequence),
+    )
+  }
 }
 
 async function shown(
@@ -174,16 +175,4 @@ export async function readableStream(
   })
   if (caller.posts.some(({ organ }) => homes.includes(jurisdictionOf(organ)))) return stream
   throw new ProblemError(notFound)
-}
-
-async function readableRegister(
-  dependencies: Dependencies,
-  caller: Caller,
-  register: z.infer<typeof registerParams>['register'],
-  id: string,
-): Promise<string> {
-  const named = registerOf(register, id)
-  if (named === undefined) throw new ProblemError(notFound)
-  await mayReadRegister(dependencies, caller, named)
-  return named.stream
 }

@@ -7,7 +7,7 @@ import { callerOf, type Caller } from '../plugins/sign-in.ts'
 import { notFound, ProblemError } from '../problem.ts'
 import { mayReadRegister } from '../reading/visibility.ts'
 import type { App, RouteDoc } from '../types.ts'
-import { registerOf, registerParams, type Register } from './params.ts'
+import { registerPaths, type Register } from './params.ts'
 
 const doc = (what: string): RouteDoc => ({
   summary: `登记册 · ${what}`,
@@ -31,32 +31,28 @@ const doc = (what: string): RouteDoc => ({
 
 /** 登记册 · The folded view of a stream beside matters. */
 export function registers(app: App, dependencies: Dependencies): void {
-  app.get(
-    '/api/registers/:register/:id',
-    { schema: { params: registerParams }, config: { doc: doc('A register') } },
-    async (request) => {
-      const { register, id } = request.params
-      const named = registerOf(register, id)
-      if (named === undefined) throw new ProblemError(notFound)
-      return view(dependencies, callerOf(request), named)
-    },
-  )
-  app.get(
-    '/api/registers/law-in-use',
-    { config: { doc: doc('The law in use') } },
-    async (request) => {
-      const named = registerOf('law-in-use', 'current')
-      if (named === undefined) throw new ProblemError(notFound)
-      return view(dependencies, callerOf(request), named)
-    },
-  )
+  for (const place of registerPaths) {
+    const { path, params } = place
+    app.get(
+      path,
+      {
+        ...(params === undefined ? {} : { schema: { params } }),
+        config: { doc: doc('A register') },
+      },
+      async (request) => {
+        const named = place.register(request.params)
+        if (named === undefined) throw new ProblemError(notFound)
+        return view(dependencies, callerOf(request), named)
+      },
+    )
+  }
 }
 
 async function view(dependencies: Dependencies, caller: Caller, named: Register): Promise<object> {
   const { desk, door } = dependencies
   await mayReadRegister(dependencies, caller, named)
   const { folded, position, digest } = await desk.streams.fresh(named.stream)
-  if (folded.sequence === 0 && named.register !== 'offices' && named.register !== 'law-in-use') {
+  if (folded.sequence === 0 && (named.register === 'sittings' || named.register === 'opinion')) {
     throw new ProblemError(notFound)
   }
   const allowed = await door.allowedActs(named.stream, caller.official, caller.actAs)
