@@ -205,6 +205,7 @@ t.test('第十八条: every opinion of the public has its answer before the meet
   const act = submitForDeliberation(tabling)
   t.same(rowsOf(answerTo(reviewed(), { ...act, opinions: { ...opinions, undisposed: 1 } })), [
     'MD-D13',
+    'MD-H01',
   ])
   t.same(rowsOf(answerTo(reviewed(), { ...act, opinions: { ...opinions, undisposed: 0 } })), [
     'recorded',
@@ -213,7 +214,7 @@ t.test('第十八条: every opinion of the public has its answer before the meet
     const { adoption: _adoption, ...rest } = participation
     return { participation: rest }
   })
-  t.same(rowsOf(answerTo(unstated, act)), ['MD-D13'])
+  t.same(rowsOf(answerTo(unstated, act)), ['MD-D13', 'MD-H01'])
 })
 
 t.test(

@@ -14,6 +14,8 @@ const reach: Readonly<Partial<Record<Stage, number>>> = {
   S07: 7,
   S08: 8,
   S13: 8,
+  S09: 8,
+  S10: 8,
   S11: 11,
   S12: 11,
   S14: 14,
@@ -61,7 +63,7 @@ function initiation(matter: Matter) {
 }
 
 function participation(matter: Matter) {
-  const { comment, participation: heard } = matter
+  const { comment, hearing, participation: heard } = matter
   const isClosed = hasReached(matter, 8)
   const notice = noticesOf(matter).at(-1)
   // A notice may be taken back to make the matter undisclosed, where the reviewer found that it lawfully may be.
@@ -77,7 +79,9 @@ function participation(matter: Matter) {
     publicCommentChosen: yesOrNo(isAsked, comment.chosen === false || isClosed),
     publicCommentOpened: yes(notice !== undefined || isClosed),
     hearingChosen: yesOrNo(heard.hearingChosen === true, heard.hearingChosen === false || isClosed),
-    hearingConcluded: yes(isClosed),
+    hearingConcluded: yes(
+      hearing.status === 'reported' || hearing.status === 'cancelled' || isClosed,
+    ),
     specificGroupsAffected: answerOf(matter, 'AF-03'),
     groupsConsulted: yes(heard.groups.length > 0 || isClosed),
     opinionsAnswered: yes(isAnswered || isClosed),
@@ -160,8 +164,9 @@ function noticesOf({ comment }: Matter): readonly CommentRound[] {
   return comment.rounds.filter(({ withdrawn }) => withdrawn === undefined)
 }
 
-function hasReached({ stage }: Matter, far: number): boolean {
-  return (reach[stage] ?? 0) >= far
+function hasReached({ stage, closing }: Matter, far: number): boolean {
+  // A procedure that rests, or ended undecided, had come as far as it stood then.
+  return (reach[closing.from ?? stage] ?? 0) >= far
 }
 
 function isAssent(answer: string): boolean {

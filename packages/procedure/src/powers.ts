@@ -18,6 +18,8 @@ export const postsOf: Readonly<
   EX: ['expert'],
   GO: ['government-office', 'office-director'],
   HEAD: ['head'],
+  HO: ['hearing-organiser'],
+  IA: ['investment-authority'],
   LA: ['legal-adviser'],
   LR: ['legality-reviewer', 'legality-head'],
   LRH: ['legality-head'],
@@ -117,6 +119,8 @@ function isOfPart(
       return isOneOf(matter?.initiation.units, by.organ)
     case 'EU':
       return isHome && postsOf.EU.includes(by.post) && isOneOf(matter?.execution.units, by.organ)
+    case 'HO':
+      return isHome && organises(matter, by)
     case 'chair':
       return isHome && matter !== undefined && chairOf(matter, at) === by.official
     case 'AD':
@@ -124,6 +128,7 @@ function isOfPart(
     case 'EX':
     case 'GO':
     case 'HEAD':
+    case 'IA':
     case 'LA':
     case 'LR':
     case 'LRH':
@@ -144,6 +149,14 @@ function isOfPart(
 
 function isOneOf(named: readonly string[] = [], organ: string): boolean {
   return named.length === 0 || named.includes(organ)
+}
+
+/** 听证组织单位: the organ that was named; without a name the post tells. The unit organises where it was named itself. */
+function organises(matter: Matter | undefined, { organ, post }: Official): boolean {
+  const named = matter?.participation.organiser
+  const isUnit = matter?.initiation.units.includes(organ) === true && postsOf.UU.includes(post)
+  if (named === undefined) return postsOf.HO.includes(post)
+  return named === organ && (postsOf.HO.includes(post) || isUnit)
 }
 
 function chairOf(matter: Matter, at: Circumstances): string | undefined {

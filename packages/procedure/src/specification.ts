@@ -4,7 +4,8 @@ import type { Fields, ObjectOf } from './fields.ts'
  * Who may lodge a command: the letters of the actor list. UU undertaking unit, UUP its principal, GO the organ's
  * office, HEAD the head, DO the decision organ, leader another leader of it, LR legality review, LRH its head,
  * LA legal adviser, OR openness reviewer, MR market regulator, EX expert, RA risk assessor, RC recorder, SG
- * secretary-general, PC party committee, NPC people's congress, EU executing unit, AR archivist, AD administrator.
+ * secretary-general, PC party committee, NPC people's congress, EU executing unit, AR archivist, AD administrator, HO
+ * the organiser of a hearing, IA the investment authority.
  */
 export type Part =
   | 'AD'
@@ -14,6 +15,8 @@ export type Part =
   | 'EX'
   | 'GO'
   | 'HEAD'
+  | 'HO'
+  | 'IA'
   | 'LA'
   | 'LR'
   | 'LRH'

@@ -5,6 +5,7 @@ import type { By } from './history/entry.ts'
 import { majorDecision } from './kinds/major-decision.ts'
 import type { Matter } from './matter/state.ts'
 import type { LawInUse } from './registers/law-in-use/state.ts'
+import { catalogueDecider, catalogueSpecifications } from './registers/catalogue/catalogue.ts'
 import { lawInUseDecider, lawInUseSpecifications } from './registers/law-in-use/law-in-use.ts'
 import { officesDecider, officesSpecifications } from './registers/offices/offices.ts'
 import { opinionsDecider, opinionsSpecifications } from './registers/opinions/opinions.ts'
@@ -22,6 +23,7 @@ const doors: Partial<
   offices: { decider: officesDecider as Decider<unknown>, rows: officesSpecifications },
   sittings: { decider: sittingsDecider as Decider<unknown>, rows: sittingsSpecifications },
   'law-in-use': { decider: lawInUseDecider as Decider<unknown>, rows: lawInUseSpecifications },
+  catalogue: { decider: catalogueDecider as Decider<unknown>, rows: catalogueSpecifications },
 }
 
 /** The class of a stream: its first segment. */
@@ -56,7 +58,7 @@ export const specifications: readonly AnySpecification[] = [
 /** Whether an act founds its stream: every other one on an empty stream is 404. */
 export function mayCreate(stream: string, type: string): boolean {
   const door = doorOf(stream)
-  if (door === 'offices' || door === 'law-in-use') return true
+  if (door === 'offices' || door === 'law-in-use' || door === 'catalogue') return true
   return ['SubmitProposal', 'SubmitPublicOpinion', 'ConveneSitting'].includes(type)
 }
 
@@ -81,14 +83,36 @@ export function streamsRead(
       ? jurisdictionOf(command.organ)
       : undefined,
   ]
-  const sitting = typeof command.sitting === 'string' ? command.sitting : matter?.meeting.sitting
+  const sitting = sittingRead(command, matter)
   const read = [
     'law-in-use',
     ...homes.filter((home) => home !== undefined && home !== '').map((home) => `offices/${home}`),
     ...(door === 'opinion' && window !== undefined ? [window] : []),
     ...(matter !== undefined && sitting !== undefined && 'official' in by ? [sitting] : []),
+    ...mattersNamed(command, door),
   ]
   return [...new Set(read)].filter((other) => other !== stream).sort()
+}
+
+/** A withdrawal asks about the sitting that would take the item, every other act about the one it names or is in. */
+function sittingRead(command: AnyCommand, matter: Matter | undefined): string | undefined {
+  if (typeof command.sitting === 'string') return command.sitting
+  return command.type === 'WithdrawMatter' ? matter?.meeting.admittedTo : matter?.meeting.sitting
+}
+
+/** Matters an act rests on: the one taken up again (T47), those of items of a catalogue. */
+function mattersNamed(command: AnyCommand, door: Door): readonly string[] {
+  const named: readonly unknown[] =
+    door === 'catalogue'
+      ? [command.matter, ...(Array.isArray(command.items) ? command.items.map(matterOfItem) : [])]
+      : door === 'matter'
+        ? [command.supersedes]
+        : []
+  return named.filter((one): one is string => typeof one === 'string')
+}
+
+function matterOfItem(item: unknown): unknown {
+  return typeof item === 'object' && item !== null && 'matter' in item ? item.matter : undefined
 }
 
 /** The matter behind the window an opinion belongs to. */

@@ -36,6 +36,11 @@ export const transitions = {
     '研究论证意见提交之后才决定是否启动。',
     'Whether to start is decided after the study opinion.',
   ),
+  T04: row(
+    [r713(3, 3)],
+    '目录经同级党委同意之后才公布。',
+    'The catalogue is published with the consent of the party committee.',
+  ),
   T05: row(
     [r713(12)],
     '决定启动、拟出草案之后才展开公众参与、专家论证、风险评估等环节。',
@@ -46,12 +51,26 @@ export const transitions = {
     '各环节展开之后才能结束；未完成的环节不得结束。',
     'Steps are closed after they were opened, and not before they are done.',
   ),
+  T08: row(
+    [],
+    '认定有实质性修改的，受影响的环节重新展开，完成后再往下走。',
+    'After a material change the step it touches is opened again and done again.',
+  ),
   T11: row(
     [r713(25, 1)],
     '各环节结束之后才送请合法性审查。',
     'The draft goes to legality review after the steps are closed.',
   ),
-  T13: row([r713(26, 1)], '送审之后才受理。', 'A submission is accepted after it was made.'),
+  T12: row(
+    [],
+    '办公机构退回的，应当写明缺什么。',
+    'The office returns a draft it has in hand, and says what is missing.',
+  ),
+  T13: row(
+    [r713(26, 1)],
+    '送审之后才受理；规则册要求形式审核的，经办公机构送审。',
+    'A submission is accepted after it was made; where the office checks the form, through the office.',
+  ),
   T14: row(
     [r713(26, 1)],
     '审查进行中才可要求补正。',
@@ -124,6 +143,26 @@ export const transitions = {
     [r713(34)],
     '公布或者依法不予公开之后才开始执行。',
     'Execution begins after publication or withholding.',
+  ),
+  T44: row(
+    [],
+    '讨论开始之前、经决策机关或者其办公机构同意，承办单位才可撤回。',
+    'The unit withdraws with consent and reasons, and never while the meeting sits over the item.',
+  ),
+  T45: row(
+    [],
+    '作出决定之前，决策机关可以暂停程序；恢复之后才往下走。',
+    'Before a decision the organ may pause the procedure; it goes on after it was resumed.',
+  ),
+  T46: row(
+    [],
+    '作出决定之前，决策机关可以终止程序，说明理由；公开征求过意见的，应当公告。',
+    'Before a decision the organ may terminate the procedure with reasons, in public where the public was asked.',
+  ),
+  T47: row(
+    [],
+    '只有已经结束、没有作出决策的事项才能重新提出。',
+    'What is taken up again has ended without a decision in force.',
   ),
   T49: row(
     [r713(33)],

@@ -1,4 +1,5 @@
 import { CorruptHistory } from '../decider.ts'
+import { withAuthor } from '../matter/correction/authors.ts'
 import type { Matter } from '../matter/state.ts'
 import { postsOf } from '../powers.ts'
 import { deciderOf, doorOf } from '../streams.ts'
@@ -45,8 +46,13 @@ export function foldStream(stream: string, entries: readonly Placed[]): Folded {
   return entries.reduce(withEntry, emptyStream(stream))
 }
 
-/** What every entry leaves in its matter, whatever it says: who handled it, and what was flagged. */
-function noted(matter: Matter, { position, entry: { by, outcome } }: Placed): Matter {
+/** What every entry leaves in its matter, whatever it says: whose it is, who handled it, what was flagged. */
+function noted(before: Matter, placed: Placed): Matter {
+  const {
+    position,
+    entry: { by, outcome },
+  } = placed
+  const matter = withAuthor(before, placed)
   const deviations = outcome.kind === 'recorded' ? outcome.deviations : []
   const isHandler = 'official' in by && postsOf.UU.includes(by.post)
   const handlers =

@@ -2,6 +2,7 @@ import { deciderFrom } from '../decider-of.ts'
 import type { Decider } from '../decider.ts'
 import type { Definition, Evolution } from '../definition.ts'
 import { noMatter } from '../matter/matter.ts'
+import { restingWhilePaused } from '../matter/closing/resting.ts'
 import type { Matter } from '../matter/state.ts'
 import type { AnySpecification } from '../specification.ts'
 
@@ -26,7 +27,7 @@ export function kind(made: {
   readonly parameters: string
   readonly steps: readonly Step[]
 }): Kind {
-  const definitions = made.steps.flatMap((step) => step.definitions)
+  const definitions = made.steps.flatMap((step) => step.definitions).map(restingWhilePaused)
   return {
     name: made.name,
     parameters: made.parameters,

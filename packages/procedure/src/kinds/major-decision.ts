@@ -1,10 +1,15 @@
 import { drafting } from '../major-decision/drafting/drafting.ts'
+import { draftingMore } from '../major-decision/drafting/more/more.ts'
 import { execution } from '../major-decision/execution/execution.ts'
 import { expertArgumentation } from '../major-decision/expert-argumentation/expert-argumentation.ts'
+import { hearing } from '../major-decision/hearing/hearing.ts'
 import { initiation } from '../major-decision/initiation/initiation.ts'
+import { reply } from '../major-decision/initiation/reply.ts'
 import { priorReport } from '../major-decision/prior-report/prior-report.ts'
 import { publicParticipation } from '../major-decision/public-participation/public-participation.ts'
 import { riskAssessment } from '../major-decision/risk-assessment/risk-assessment.ts'
+import { closing } from '../matter/closing/closing.ts'
+import { correction } from '../matter/correction/correction.ts'
 import { own } from '../matter/own.ts'
 import { archive } from '../shared-steps/archive/archive.ts'
 import { commentWindow } from '../shared-steps/comment-window/comment-window.ts'
@@ -20,10 +25,15 @@ export const majorDecision = kind({
   parameters: 'md',
   steps: [
     own,
+    closing,
+    correction,
     initiation,
+    reply,
     drafting,
+    draftingMore,
     commentWindow,
     publicParticipation,
+    hearing,
     expertArgumentation,
     riskAssessment,
     fairCompetition,

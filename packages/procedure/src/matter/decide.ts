@@ -20,7 +20,7 @@ import type { Deadline, Matter } from './state.ts'
 /** What every matter can do: drafts, findings, delays. */
 export const definitions: readonly Definition[] = [
   define(registerDraft, {
-    stages: ['S06', 'S07', 'S08', 'S13', 'S14', 'S15', 'S16', 'S18'],
+    stages: ['S06', 'S07', 'S08', 'S09', 'S10', 'S13', 'S14', 'S15', 'S16', 'S18'],
     outOfOrder: ['MD-B04', 'T03'],
     issues: ({ version, basedOn }, matter) => {
       const next = (matter.drafts.at(-1)?.version ?? 0) + 1

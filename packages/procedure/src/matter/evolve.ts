@@ -13,11 +13,17 @@ import type { DeadlineName, Finding, FindingCode, Matter, WorkedOutDate } from '
 
 /** What every matter's own events change. */
 export const evolutions: readonly Evolution[] = [
-  on(registerDraft, (matter, { version, text, explanation }, { position }) => ({
+  on(registerDraft, (matter, { version, text, explanation, alternatives }, { position }) => ({
     ...matter,
     drafts: [
       ...matter.drafts,
-      { version, text, position, ...(explanation === undefined ? {} : { explanation }) },
+      {
+        version,
+        text,
+        position,
+        ...(explanation === undefined ? {} : { explanation }),
+        ...(alternatives === undefined ? {} : { alternatives: alternatives.length }),
+      },
     ],
   })),
   on(proposeFinding, (matter, { findings }, { position, by }) => {

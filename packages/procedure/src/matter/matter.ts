@@ -1,7 +1,9 @@
 import { jurisdictionOf } from '../circumstances.ts'
+import { nothingMore } from '../major-decision/drafting/more/state.ts'
 import { noDrafting } from '../major-decision/drafting/state.ts'
 import { noExecution } from '../major-decision/execution/state.ts'
 import { noExperts } from '../major-decision/expert-argumentation/state.ts'
+import { noHearing } from '../major-decision/hearing/state.ts'
 import { noInitiation } from '../major-decision/initiation/state.ts'
 import { noPriorReport } from '../major-decision/prior-report/state.ts'
 import { noParticipation } from '../major-decision/public-participation/state.ts'
@@ -12,6 +14,8 @@ import { noFairCompetition } from '../shared-steps/fair-competition/state.ts'
 import { noReview } from '../shared-steps/legality-review/state.ts'
 import { noMeeting } from '../shared-steps/meeting/state.ts'
 import { noPublication } from '../shared-steps/publication/state.ts'
+import { notClosing } from './closing/state.ts'
+import { noCorrections } from './correction/state.ts'
 import type { Deadline, DeadlineName, Matter, WorkedOutDate } from './state.ts'
 
 /** A matter of which nothing is recorded yet. */
@@ -45,6 +49,10 @@ export function noMatter(stream: string): Matter {
     publication: noPublication,
     execution: noExecution,
     archive: noArchive,
+    hearing: noHearing,
+    draftingMore: nothingMore,
+    closing: notClosing,
+    corrections: noCorrections,
   }
 }
 

@@ -2,9 +2,11 @@ import type { CalendarDate, Digest, Instant } from '@juece/kernel'
 import type { WorkingOut } from '@juece/legal-clock'
 import type { Attached } from '../fields.ts'
 import type { Deviation } from '../history/entry.ts'
+import type { DraftingMoreState } from '../major-decision/drafting/more/state.ts'
 import type { DraftingState } from '../major-decision/drafting/state.ts'
 import type { ExecutionState } from '../major-decision/execution/state.ts'
 import type { ExpertsState } from '../major-decision/expert-argumentation/state.ts'
+import type { HearingState } from '../major-decision/hearing/state.ts'
 import type { InitiationState } from '../major-decision/initiation/state.ts'
 import type { PriorReportState } from '../major-decision/prior-report/state.ts'
 import type { ParticipationState } from '../major-decision/public-participation/state.ts'
@@ -15,6 +17,8 @@ import type { FairCompetitionState } from '../shared-steps/fair-competition/stat
 import type { ReviewState } from '../shared-steps/legality-review/state.ts'
 import type { MeetingState } from '../shared-steps/meeting/state.ts'
 import type { PublicationState } from '../shared-steps/publication/state.ts'
+import type { ClosingState } from './closing/state.ts'
+import type { CorrectionsState } from './correction/state.ts'
 
 /** Where a matter stands on its main line; the codes are those of the state table. `S00`: it does not exist. */
 export type Stage =
@@ -26,6 +30,8 @@ export type Stage =
   | 'S06'
   | 'S07'
   | 'S08'
+  | 'S09'
+  | 'S10'
   | 'S11'
   | 'S12'
   | 'S13'
@@ -42,6 +48,7 @@ export type Stage =
   | 'S24'
   | 'S30'
   | 'S31'
+  | 'S32'
   | 'S33'
 
 /** 草案 · A version of the text. */
@@ -49,6 +56,8 @@ export interface Draft {
   readonly version: number
   readonly text: Attached
   readonly explanation?: Attached
+  /** 备选方案: how many alternatives came with it. */
+  readonly alternatives?: number
   readonly position: number
 }
 
@@ -99,6 +108,8 @@ export interface Deadline {
 /** Names of deadlines. */
 export type DeadlineName =
   | 'commentWindow'
+  | 'hearingMaterials'
+  | 'reply'
   | 'reviewFloor'
   | 'reviewCeiling'
   | 'supplement'
@@ -155,6 +166,11 @@ export interface Matter {
   readonly publication: PublicationState
   readonly execution: ExecutionState
   readonly archive: ArchiveState
+  readonly hearing: HearingState
+  /** Papers of the draft that packs ask for, and steps opened again. */
+  readonly draftingMore: DraftingMoreState
+  readonly closing: ClosingState
+  readonly corrections: CorrectionsState
 }
 
 /** The stage a person sees. */

@@ -23,6 +23,7 @@ const organs: Readonly<Record<string, string>> = {
   'market-regulator': 'market-regulation-bureau',
   'risk-assessor': 'risk-assessment-centre',
   'hearing-organiser': 'hearing-office',
+  'investment-authority': 'investment-authority',
   'party-committee': 'party-committee',
   'peoples-congress': 'peoples-congress',
   superior: 'superior-government',
@@ -73,6 +74,7 @@ function named(name: string): Example {
   const known = fixed[name]
   if (known !== undefined) return known
   if (name.startsWith('$inDays-')) return '2026-04-08'
+  if (name.startsWith('$morningInDays-')) return '2026-04-08T01:00:00.000Z'
   if (/^\$draft-\d+$/.test(name)) return Number(name.slice('$draft-'.length))
   if (name.endsWith('.organ')) {
     return `cn-000000/${organs[name.slice(1, -'.organ'.length)] ?? 'government'}`

@@ -12,7 +12,8 @@ export type Example =
  * current version), `$next-draft`, `$sitting`, `$window`, `$round` (the newest), `$next-round`, `$matter`, `$entry`,
  * `$change`, `$manifest`, `$government`, `$jurisdiction`, `$opinions.<count|adopted|partly|notAdopted>` (of the
  * newest round), `$<role>` (an official), `$<role>.organ` (his organ), `$now` and `$today` (the moment and the day
- * of the act), `$inDays-<n>` (a day so many days later), `$happened` (a moment just before the act).
+ * of the act), `$inDays-<n>` (a day so many days later), `$morningInDays-<n>` (09:00 of that day), `$happened` (a
+ * moment just before the act).
  */
 export function exampleOf(specification: AnySpecification): { readonly type: string } & {
   readonly [name: string]: Example
@@ -108,6 +109,8 @@ const roles: Readonly<Record<Part, string>> = {
   EX: 'expert-1',
   GO: 'government-office',
   HEAD: 'head',
+  HO: 'hearing-organiser',
+  IA: 'investment-authority',
   LA: 'legal-adviser',
   LR: 'legality-reviewer',
   LRH: 'legality-head',

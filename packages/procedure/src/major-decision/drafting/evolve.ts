@@ -53,8 +53,9 @@ export const evolutions: readonly Evolution[] = [
     walk: matter.walk + 1,
     drafting: { ...matter.drafting, stepsClosed: false },
   })),
-  on(fixRevisedDraft, (matter, { draft }) => ({
+  on<typeof fixRevisedDraft, { readonly unitChecks?: true }>(fixRevisedDraft, (matter, event) => ({
     ...matter,
-    drafting: { ...matter.drafting, revisedDraft: draft },
+    stage: event.unitChecks === true ? 'S09' : matter.stage,
+    drafting: { ...matter.drafting, revisedDraft: event.draft },
   })),
 ]

@@ -21,7 +21,18 @@ import { withInterest } from './evolve.ts'
 const unit = ['undertaking-unit-handler'] as const
 const unitOrExpert = ['undertaking-unit-handler', 'expert'] as const
 /** A question answered yes late can still be met before the item is discussed. */
-const untilTheMeeting: readonly Stage[] = ['S07', 'S08', 'S11', 'S12', 'S13', 'S14', 'S15', 'S16']
+const untilTheMeeting: readonly Stage[] = [
+  'S07',
+  'S08',
+  'S09',
+  'S10',
+  'S11',
+  'S12',
+  'S13',
+  'S14',
+  'S15',
+  'S16',
+]
 
 /** 专家论证: how its commands are decided (713: 第十九条至第二十一条). */
 export const definitions: readonly Definition[] = [

@@ -2,6 +2,8 @@ import type { Circumstances } from '../../circumstances.ts'
 import { define, type Definition } from '../../definition.ts'
 import { ground, unless } from '../../grounds.ts'
 import type { Ground } from '../../history/entry.ts'
+import { supersedesEnded, unknownMatter } from '../../matter/closing/reopening.ts'
+import { workedOut } from '../../matter/dates.ts'
 import { emptyOf, isFilled, isListed } from '../../texts.ts'
 import type { CommandOf } from '../../specification.ts'
 import {
@@ -17,7 +19,7 @@ export const definitions: readonly Definition[] = [
   define(submitProposal, {
     stages: ['S00'],
     outOfOrder: ['T01'],
-    issues: ({ kind, organ }) => [
+    issues: ({ kind, organ, supersedes }, _matter, at) => [
       ...(kind === 'major-decision'
         ? []
         : [{ path: 'kind', message: '本系统尚未办理该类别 · this kind is not handled yet' }]),
@@ -29,8 +31,13 @@ export const definitions: readonly Definition[] = [
               message: '须为完整机关代码 · an organ is written <jurisdiction>/<organ>',
             },
           ]),
+      ...unknownMatter(supersedes, 'supersedes', at),
     ],
-    checks: (command, _matter, at) => proposalGaps(command, at),
+    checks: (command, _matter, at) => [
+      ...proposalGaps(command, at),
+      ...supersedesEnded(command.supersedes, at),
+    ],
+    records: ({ source }, _matter, at) => ({ event: replyDue(source, at) }),
   }),
   define(assignStudy, { stages: ['S01'], outOfOrder: ['T01'] }),
   define(submitStudyOpinion, {
@@ -76,4 +83,12 @@ function proposalGaps(
   return unless(!isOfThePublic || proposal.paper !== undefined, at, 'MD-B03', {
     missing: ['paper'],
   })
+}
+
+/** MD-B03: where a pack sets it, the time in which deputies and the public have their answer. */
+function replyDue(source: string, at: Circumstances): object {
+  const isAnswered = ['deputy', 'cppccMember', 'citizen', 'organisation'].includes(source)
+  if (!isAnswered || at.rules.number('md.proposal.replyDays') === null) return {}
+  const period = at.rules.period('md.proposal.replyDays')
+  return { reply: workedOut({ start: at.time, period }, at) }
 }

@@ -1,4 +1,6 @@
 import { on, type Evolution } from '../../definition.ts'
+import { withDeadline } from '../../matter/matter.ts'
+import type { Matter, WorkedOutDate } from '../../matter/state.ts'
 import {
   assignStudy,
   declineToStart,
@@ -9,16 +11,35 @@ import {
 
 /** 决策启动: what its events change. */
 export const evolutions: readonly Evolution[] = [
-  on(submitProposal, (matter, { kind, organ, title, source, proposer }, { rules, occurred }) => ({
-    ...matter,
-    kind,
-    organ,
-    title,
-    rules,
-    begun: occurred,
-    stage: 'S01',
-    initiation: { ...matter.initiation, source, proposer },
-  })),
+  on<typeof submitProposal, { readonly reply?: WorkedOutDate }>(
+    submitProposal,
+    (matter, proposed, { rules, occurred, position }) => {
+      const { kind, organ, title, source, proposer, supersedes, reply } = proposed
+      const begun: Matter = {
+        ...matter,
+        kind,
+        organ,
+        title,
+        rules,
+        begun: occurred,
+        stage: 'S01',
+        initiation: {
+          ...matter.initiation,
+          source,
+          proposer,
+          ...(supersedes === undefined ? {} : { supersedes }),
+        },
+      }
+      if (reply === undefined) return begun
+      return withDeadline(begun, 'reply', {
+        ...reply,
+        rule: 'MD-B03',
+        bound: 'ceiling',
+        setAt: position,
+        brings: 'MarkReplyOverdue',
+      })
+    },
+  ),
   on(assignStudy, (matter, { unit }) => ({
     ...matter,
     stage: 'S02',

@@ -11,6 +11,10 @@ export interface InitiationState {
     readonly opinion: Attached
     readonly position: number
   }
+  /** 答复: what the proposer was told, and by which entry. */
+  readonly reply?: { readonly outcome: string; readonly position: number }
+  /** The ended matter this one takes up again (T47). */
+  readonly supersedes?: string
   readonly units: readonly string[]
   readonly lead?: string
 }

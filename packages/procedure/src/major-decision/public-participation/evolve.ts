@@ -23,15 +23,20 @@ export const evolutions: readonly Evolution[] = [
       comment: { ...matter.comment, chosen },
     }
   }),
-  on(recordParticipation, (matter, { method, draft }) =>
+  on(recordParticipation, (matter, { method, draft }, { position }) =>
     withParticipation(matter, {
-      records: [...matter.participation.records, { method, draft }],
+      records: [...matter.participation.records, { method, draft, position }],
     }),
   ),
   on(recordGroupConsultation, (matter, { group }) =>
     withParticipation(matter, { groups: [...matter.participation.groups, group] }),
   ),
-  on(chooseHearing, (matter, { hold }) => withParticipation(matter, { hearingChosen: hold })),
+  on(chooseHearing, (matter, { hold, organiser }) =>
+    withParticipation(matter, {
+      hearingChosen: hold,
+      ...(organiser === undefined ? {} : { organiser }),
+    }),
+  ),
   on<typeof submitAdoptionStatement, Stated>(
     submitAdoptionStatement,
     (matter, { draft, round, opinions }, { position }) =>

@@ -4,11 +4,12 @@ import type { Ground } from '../../history/entry.ts'
 import { answerOf, type Matter } from '../../matter/state.ts'
 import { commentConcluded } from '../../shared-steps/comment-window/gates.ts'
 import { currentRound } from '../../shared-steps/comment-window/window.ts'
+import { hearingConcluded, wasHeld } from '../hearing/gates.ts'
 
 const unit = { whoCan: ['undertaking-unit-handler'] } as const
 
 /**
- * 公众参与是否完成 · MD-D01, MD-D03 to MD-D05, MD-D07. A matter that is lawfully not public skips all of it; a
+ * 公众参与是否完成 · MD-D01, MD-D03 to MD-D05, MD-D07 to MD-D11. A matter that is lawfully not public skips all of it; a
  * question nobody answered keeps it shut.
  */
 export function participationConcluded(matter: Matter, at: Circumstances): readonly Ground[] {
@@ -17,7 +18,7 @@ export function participationConcluded(matter: Matter, at: Circumstances): reado
     ...someoneHeard(matter, at),
     ...groupsHeard(matter, at),
     ...commentConcluded(matter, at),
-    ...hearingHeld(matter, at),
+    ...hearingConcluded(matter, at),
   ]
 }
 
@@ -26,9 +27,10 @@ export function isLawfullyUndisclosed(matter: Matter): boolean {
   return answerOf(matter, 'AF-02') === 'yes'
 }
 
-// 第十四条第一款: a notice that is out is a record of participation as the other methods' records are.
+// 第十四条第一款: a notice that is out, a hearing that was held, are records of participation as those of other methods.
 function someoneHeard(matter: Matter, at: Circumstances): readonly Ground[] {
-  const isHeard = matter.participation.records.length > 0 || currentRound(matter) !== undefined
+  const isHeard =
+    matter.participation.records.length > 0 || currentRound(matter) !== undefined || wasHeld(matter)
   return unless(isHeard, at, 'MD-D01', { missing: ['participation'], ...unit })
 }
 
@@ -43,18 +45,6 @@ function groupsHeard(matter: Matter, at: Circumstances): readonly Ground[] {
         missing: ['RecordGroupConsultation'],
         ...unit,
       })
-  }
-}
-
-// A hearing is not among the acts of this procedure so far: where the law demands one, the steps stay open.
-function hearingHeld(matter: Matter, at: Circumstances): readonly Ground[] {
-  switch (answerOf(matter, 'AF-04')) {
-    case undefined:
-      return [unanswered(at, 'MD-D07', 'AF-04', ['undertaking-unit-handler', 'legality-reviewer'])]
-    case 'no':
-      return []
-    case 'yes':
-      return [ground(at, 'MD-D07', { missing: ['hearing'], ...unit })]
   }
 }
 

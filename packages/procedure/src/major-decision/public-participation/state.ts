@@ -4,7 +4,13 @@ import type { Digest } from '@juece/kernel'
 export interface ParticipationState {
   readonly methods: readonly string[]
   readonly hearingChosen?: boolean
-  readonly records: readonly { readonly method: string; readonly draft: number }[]
+  /** 听证组织单位, where it was named. */
+  readonly organiser?: string
+  readonly records: readonly {
+    readonly method: string
+    readonly draft: number
+    readonly position: number
+  }[]
   readonly groups: readonly string[]
   /** 意见采纳情况说明: the newest, with the position below which it speaks and the set it speaks of. */
   readonly adoption?: {

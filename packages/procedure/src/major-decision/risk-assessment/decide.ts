@@ -15,7 +15,18 @@ import {
 } from './commands.ts'
 
 // Measures and a new assessment may make a risk controllable until the item is discussed (第二十四条).
-const untilTheMeeting: readonly Stage[] = ['S07', 'S08', 'S11', 'S12', 'S13', 'S14', 'S15', 'S16']
+const untilTheMeeting: readonly Stage[] = [
+  'S07',
+  'S08',
+  'S09',
+  'S10',
+  'S11',
+  'S12',
+  'S13',
+  'S14',
+  'S15',
+  'S16',
+]
 
 /** 风险评估: how its commands are decided (713: 第二十二条至第二十四条). */
 export const definitions: readonly Definition[] = [

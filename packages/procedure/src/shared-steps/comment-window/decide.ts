@@ -46,7 +46,7 @@ export const definitions: readonly Definition[] = [
     records: (command, _matter, at) => ({ event: { ...countedWindow(at.time, command, at) } }),
   }),
   define(enterNotice, {
-    stages: ['S06', 'S07', 'S08'],
+    stages: ['S06', 'S07', 'S08', 'S09', 'S10'],
     outOfOrder: ['T05'],
     issues: ({ of, draft, round, closes }, matter, at) => [
       ...(of === 'comment'

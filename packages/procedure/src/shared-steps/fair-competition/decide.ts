@@ -13,6 +13,8 @@ const untilTheMeeting: readonly Stage[] = [
   'S06',
   'S07',
   'S08',
+  'S09',
+  'S10',
   'S11',
   'S12',
   'S13',

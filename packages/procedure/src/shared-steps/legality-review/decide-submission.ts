@@ -3,6 +3,12 @@ import type { Circumstances } from '../../circumstances.ts'
 import { define, type Definition } from '../../definition.ts'
 import { ground, unless } from '../../grounds.ts'
 import type { Ground } from '../../history/entry.ts'
+import { draftReady, throughTheOffice } from '../../major-decision/drafting/more/gates.ts'
+import {
+  forwardedByTheOffice,
+  forwardedLate,
+  notWhatTheOfficeHas,
+} from '../../major-decision/drafting/more/office.ts'
 import { unknownDraft } from '../../matter/drafts.ts'
 import type { Matter } from '../../matter/state.ts'
 import { isListed } from '../../texts.ts'
@@ -16,10 +22,12 @@ const demandedPapers = ['draft', 'explanation', 'basisList', 'stepsStatement']
 /** 送审、受理、退回 (第二十六条). */
 export const submissionDefinitions: readonly Definition[] = [
   define(submitForReview, {
-    stages: ['S08', 'S13', 'S14', 'S15', 'S16'],
+    stages: ['S08', 'S09', 'S10', 'S13', 'S14', 'S15', 'S16'],
     outOfOrder: ['T11'],
+    bars: forwardedByTheOffice,
+    gates: [throughTheOffice],
     issues: ({ draft }, matter) => unknownDraft(matter, draft),
-    checks: ({ papers, truthStatement }, matter, at) => {
+    checks: ({ draft, papers, truthStatement }, matter, at) => {
       const lacksBasis =
         papers?.some(({ kind }) => kind === 'basisList') !== true ||
         matter.drafting.basisOf.length === 0
@@ -27,8 +35,11 @@ export const submissionDefinitions: readonly Definition[] = [
       return [
         ...(lacksBasis ? [ground(at, 'MD-C02', basis), ground(at, 'MD-G03', basis)] : []),
         ...unless(truthStatement === true, at, 'MD-G03', { missing: ['truthStatement'] }),
+        ...(isFirstSubmission(matter) ? draftReady(matter, draft, at) : []),
+        ...notWhatTheOfficeHas(matter, draft, at),
       ]
     },
+    records: (_command, matter, at) => ({ deviations: forwardedLate(matter, at) }),
   }),
   define(acceptForReview, {
     stages: ['S11'],
@@ -62,6 +73,11 @@ export const submissionDefinitions: readonly Definition[] = [
     ],
   }),
 ]
+
+/** A further round after an opinion goes straight to the reviewer (T20). */
+function isFirstSubmission({ stage }: Matter): boolean {
+  return !['S14', 'S15', 'S16'].includes(stage)
+}
 
 function isNotAccepted(matter: Matter, at: Circumstances): readonly Ground[] {
   return unless(currentRound(matter)?.acceptedAt === undefined, at, 'T13')

@@ -16,7 +16,13 @@ import {
   submitForDeliberation,
   tableAgain,
 } from './commands.ts'
-import { agreedIfExploratory, isMajorMatter, readyToTable, tabledTextReviewed } from './gates.ts'
+import {
+  agreedIfExploratory,
+  competitionInPackage,
+  isMajorMatter,
+  readyToTable,
+  tabledTextReviewed,
+} from './gates.ts'
 import { packageGaps } from './package.ts'
 
 /** 提请与列入议题 (第二十九条). */
@@ -49,6 +55,7 @@ export const agendaDefinitions: readonly Definition[] = [
       agreedIfExploratory,
       tabledTextReviewed,
       competitionAllows,
+      competitionInPackage,
       expertsConcluded,
       riskConcluded,
       riskLevelAllows,

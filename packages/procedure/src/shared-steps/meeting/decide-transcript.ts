@@ -20,7 +20,7 @@ const shut = ['OpenPriorReport', 'PublishDecision', 'WithholdFromPublication', '
 
 /** 补录会议记录: a truthful record is not refused; what went against a row is flagged (第三十条第三款). */
 export const transcriptDefinition: Definition = define(enterTranscript, {
-  stages: ['S06', 'S07', 'S08', 'S11', 'S12', 'S13', 'S14', 'S15', 'S16', 'S19'],
+  stages: ['S06', 'S07', 'S08', 'S09', 'S10', 'S11', 'S12', 'S13', 'S14', 'S15', 'S16', 'S19'],
   outOfOrder: ['T26'],
   issues: ({ draft, opened, closed }, matter) => [
     ...unknownDraft(matter, draft),

@@ -39,3 +39,12 @@ export function tabledTextReviewed(matter: Matter, at: Circumstances): readonly 
   const { tabled } = matter.meeting
   return tabled === undefined ? [] : textReviewed(matter, at, tabled.draft)
 }
+
+/** 第二十九条第一项: an answer that came after the package asks for its paper all the same (MD-H01). */
+export function competitionInPackage(matter: Matter, at: Circumstances): readonly Ground[] {
+  const isTouched = answerOf(matter, 'AF-07') === 'yes'
+  return unless(!isTouched || matter.fairCompetition.concluded !== undefined, at, 'MD-H01', {
+    missing: ['fairCompetition'],
+    whoCan: ['market-regulator'],
+  })
+}

@@ -5,6 +5,7 @@ import {
   expertOpinionsDisposed,
   isMajorityAgainst,
 } from '../../major-decision/expert-argumentation/gates.ts'
+import { wasHeld } from '../../major-decision/hearing/gates.ts'
 import type { Matter } from '../../matter/state.ts'
 import type { CommandOf } from '../../specification.ts'
 import { isFilled } from '../../texts.ts'
@@ -41,6 +42,7 @@ function demandedPapers(matter: Matter): readonly Kind[] {
     ['explanation', true],
     ['adoptionStatement', comment.chosen === true || participation.adoption !== undefined],
     ['expertStatement', experts.concluded !== undefined],
+    ['hearingReport', wasHeld(matter)],
     ['riskReport', risk.reports.length > 0 || risk.earlier !== undefined],
     ['fairCompetition', fairCompetition.concluded !== undefined],
     ['legalityOpinion', true],
@@ -72,10 +74,10 @@ function opinionsUnanswered(matter: Matter, at: Circumstances): readonly Ground[
     ...(undisposed > 0 ? ['DisposeOfOpinion'] : []),
     ...(unstated ? ['SubmitAdoptionStatement'] : []),
   ]
-  return unless(missing.length === 0, at, 'MD-D13', {
-    missing,
-    whoCan: ['undertaking-unit-handler'],
-  })
+  if (missing.length === 0) return []
+  // A statement that does not answer every opinion is not the paper the package asks for.
+  const lack = { missing, whoCan: ['undertaking-unit-handler'] }
+  return [ground(at, 'MD-D13', lack), ground(at, 'MD-H01', lack)]
 }
 
 // 第二十九条第三项; a pack may ask for the reasons where most experts were not followed.
