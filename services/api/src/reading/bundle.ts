@@ -44,7 +44,7 @@ export async function bundleOf(
   ])
   const files = bundleFiles({
     origin: settings.log.origin,
-    subject: [subject, ...opinionStreams],
+    subject: [subject],
     profile,
     entries: entries.map(({ stored: { position, bytes } }) => ({
       position,
