@@ -46,11 +46,13 @@ export { checkRecord, objections, type Objection } from './self-check.ts'
 export {
   addCheckpoint,
   addSignature,
+  askForWitness,
   checkpointCovering,
   newestCheckpoint,
   newestSigned,
   sealedChannel,
   toSeal,
+  witnessWantedChannel,
   type SealableDigest,
   type StoredCheckpoint,
 } from './seals.ts'

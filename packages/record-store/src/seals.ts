@@ -19,6 +19,14 @@ export type StoredCheckpoint = {
 /** The channel on which a new signature is told; the payload is its size. */
 export const sealedChannel = 'record_sealed'
 
+/** The channel on which somebody says that he waits for the witnesses. */
+export const witnessWantedChannel = 'record_witness_wanted'
+
+/** Has the newest checkpoint offered to the witnesses now, and not with the next second. */
+export async function askForWitness(db: Queryable): Promise<void> {
+  await db.query(`notify ${witnessWantedChannel}`)
+}
+
 /** The next digests from a position on. */
 export async function toSeal(
   db: Queryable,

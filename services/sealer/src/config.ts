@@ -9,16 +9,27 @@ export type SealerConfig = {
   /** The file that holds the signing key. */
   readonly keyFile: string
   readonly sealEveryMs: number
+  /** 公开目录 · Where checkpoint and tiles are shown; without it nothing is. */
+  readonly tilesDir?: string
+  /** The tlog-policy whose witnesses are asked to cosign. */
+  readonly policyFile?: string
   readonly logLevel: string
 }
 
-const settings = z.object({
-  JUECE_RECORD_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  JUECE_LOG_ORIGIN: z.string().regex(/^[!-*,-~]{1,200}$/, 'a name without spaces and plus signs'),
-  JUECE_SEALER_KEY: z.string().min(1),
-  JUECE_SEAL_EVERY_MS: z.coerce.number().int().min(20).max(1_000).default(200),
-  JUECE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-})
+const settings = z
+  .object({
+    JUECE_RECORD_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    JUECE_LOG_ORIGIN: z.string().regex(/^[!-*,-~]{1,200}$/, 'a name without spaces and plus signs'),
+    JUECE_SEALER_KEY: z.string().min(1),
+    JUECE_SEAL_EVERY_MS: z.coerce.number().int().min(20).max(1_000).default(200),
+    JUECE_TILES_DIR: z.string().min(1).optional(),
+    JUECE_POLICY: z.string().min(1).optional(),
+    JUECE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  })
+  .refine((env) => env.JUECE_POLICY === undefined || env.JUECE_TILES_DIR !== undefined, {
+    path: ['JUECE_POLICY'],
+    error: 'witnesses are shown the tiles: JUECE_TILES_DIR is needed as well',
+  })
 
 /** Reads the settings; what is missing or wrong is named, its value is not. */
 export function sealerConfig(env: Readonly<Record<string, string | undefined>>): SealerConfig {
@@ -27,7 +38,10 @@ export function sealerConfig(env: Readonly<Record<string, string | undefined>>):
     const lines = read.error.issues.map(({ path, message }) => `- ${path.join('.')}: ${message}`)
     throw new Error(`the sealer's settings are not complete:\n${lines.join('\n')}`)
   }
+  const { JUECE_TILES_DIR: tilesDir, JUECE_POLICY: policyFile } = read.data
   return {
+    ...(tilesDir === undefined ? {} : { tilesDir }),
+    ...(policyFile === undefined ? {} : { policyFile }),
     recordUrl: read.data.JUECE_RECORD_URL,
     origin: read.data.JUECE_LOG_ORIGIN,
     keyFile: read.data.JUECE_SEALER_KEY,

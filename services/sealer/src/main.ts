@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 import { pino } from 'pino'
 
 import { sealerConfig } from './config.ts'
@@ -16,6 +18,10 @@ try {
       recordUrl: config.recordUrl,
       signer: readKeyFile(config.keyFile, config.origin),
       sealEveryMs: config.sealEveryMs,
+      ...(config.tilesDir === undefined ? {} : { tilesDir: config.tilesDir }),
+      ...(config.policyFile === undefined
+        ? {}
+        : { policy: readFileSync(config.policyFile, 'utf8') }),
       log,
       signal: stop.signal,
     })
