@@ -75,6 +75,8 @@ export const rolesOfPart: Readonly<Record<string, readonly string[]>> = {
   EX: ['expert-1', 'expert-2', 'expert-3'],
   GO: ['government-office', 'office-director'],
   HEAD: ['head'],
+  HO: ['hearing-organiser'],
+  IA: ['investment-authority'],
   LA: ['legal-adviser'],
   LR: ['legality-reviewer', 'legality-head'],
   LRH: ['legality-head'],

@@ -91,6 +91,8 @@ export function openCase(
     switch (book.get(type)?.door) {
       case 'offices':
         return `offices/${jurisdiction}`
+      case 'catalogue':
+        return `catalogue/${organ.government}`
       case 'law-in-use':
         return type === 'ApproveRegisterChange' ? `offices/${jurisdiction}` : 'law-in-use'
       case 'sittings':

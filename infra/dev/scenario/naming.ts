@@ -1,4 +1,4 @@
-import { dateOf, instantOf, msOf, plusDays, type Instant } from '@juece/kernel'
+import { dateOf, instantOf, msOf, plusDays, startOf, type Instant } from '@juece/kernel'
 import { decidedText, inTime, type AtHand } from './memory.ts'
 
 /** A value of an act. */
@@ -32,7 +32,8 @@ const words = [
 /** Whether a `$` word means something without a step of that name. */
 export function isWord(name: string): boolean {
   return (
-    (words as readonly string[]).includes(name) || /^(draft-\d+|inDays-\d+|.+\.organ)$/.test(name)
+    (words as readonly string[]).includes(name) ||
+    /^(draft-\d+|inDays-\d+|morningInDays-\d+|.+\.organ)$/.test(name)
   )
 }
 
@@ -49,9 +50,16 @@ export function valueOf(word: string, type: string | undefined, hand: AtHand): V
   if (draft !== undefined) return Number(draft)
   const days = /^inDays-(\d+)$/.exec(name)?.[1]
   if (days !== undefined) return plusDays(dateOf(hand.at), Number(days))
+  const mornings = /^morningInDays-(\d+)$/.exec(name)?.[1]
+  if (mornings !== undefined) return nineOclock(hand.at, Number(mornings))
   const known = ofMatter(name, hand)
   if (known !== undefined) return known
   return hand.matters.get(name) ?? hand.official(name)
+}
+
+/** 09:00 of a day so many days later. */
+function nineOclock(at: Instant, days: number): Instant {
+  return instantOf(msOf(startOf(plusDays(dateOf(at), days))) + 9 * 3_600_000)
 }
 
 function ofStep(

@@ -49,17 +49,16 @@ export interface Catalogue {
   readonly began: readonly { readonly year: number; readonly setAt: number }[]
 }
 
-/** The stream of an organ's catalogue: `catalogue/cn-000000.government`. */
+/** The stream of an organ's catalogue: `catalogue/cn-000000/government`. */
 export function catalogueOf(organ: string): string {
-  return `catalogue/${organ.replaceAll('/', '.')}`
+  return `catalogue/${organ}`
 }
 
 /** A catalogue of which nothing is published. */
 export function noCatalogue(stream: string): Catalogue {
-  const id = stream.slice(stream.indexOf('/') + 1)
   return {
     stream,
-    organ: id.replaceAll('.', '/'),
+    organ: stream.slice(stream.indexOf('/') + 1),
     standards: [],
     batches: [],
     applications: [],
