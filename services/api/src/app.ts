@@ -20,6 +20,7 @@ import { bundle } from './routes/bundle.ts'
 import { clock } from './routes/clock.ts'
 import { entries } from './routes/entries.ts'
 import { health } from './routes/health.ts'
+import { ledger } from './routes/ledger.ts'
 import { lists } from './routes/lists.ts'
 import { matters } from './routes/matters.ts'
 import { opinions } from './routes/opinions.ts'
@@ -79,13 +80,14 @@ export async function buildApp(
   const seals = openSeals(
     dependencies.record,
     dependencies.desk.house.reader,
-    dependencies.settings.log.origin,
+    dependencies.settings.log,
   )
 
   acts(app, dependencies, tools)
   matters(app, dependencies)
   lists(app, dependencies)
   entries(app, dependencies, seals)
+  ledger(app, dependencies)
   bundle(app, dependencies, seals)
   registers(app, dependencies)
   await attachments(app, dependencies)

@@ -12,9 +12,21 @@ export interface Config {
   readonly clock: 'system' | 'settable'
   readonly clockStart: Instant
   readonly oidc: { readonly issuer: string; readonly audience: string; readonly jwks: string }
-  readonly log: { readonly origin: string; readonly key: string }
+  readonly log: LogConfig
+  /** The file of the tlog-policy, where witnesses are asked for. */
+  readonly policyFile?: string
+  /** 公开目录 · The folder the sealer writes; without it nothing is served under /ledger. */
+  readonly tilesDir?: string
   readonly logLevel: string
   readonly limits: Limits
+}
+
+/** The log whose seals are handed out. */
+export interface LogConfig {
+  readonly origin: string
+  readonly key: string
+  /** The text of the tlog-policy; without one nobody is asked to witness. */
+  readonly policy?: string
 }
 
 /** How much one caller may ask. */
@@ -22,6 +34,8 @@ export interface Limits {
   readonly requestsPerMinute: number
   readonly refusalsPerMinute: number
   readonly attachmentBytes: number
+  /** Beyond this delay of the event loop new requests are turned away (503) until it has caught up. */
+  readonly overloadMs: number
 }
 
 const url = z.string().min(1)
@@ -42,10 +56,13 @@ const schema = z
     JUECE_OIDC_JWKS: z.url(),
     JUECE_LOG_ORIGIN: z.string().min(1),
     JUECE_LOG_VKEY: z.string().min(1),
+    JUECE_POLICY: z.string().min(1).optional(),
+    JUECE_TILES_DIR: z.string().min(1).optional(),
     JUECE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     JUECE_REQUESTS_PER_MINUTE: count.default(120_000),
     JUECE_REFUSALS_PER_MINUTE: count.default(600),
     JUECE_ATTACHMENT_BYTES: count.default(256 * 1024 * 1024),
+    JUECE_OVERLOAD_MS: count.default(3_000),
   })
   .refine((env) => env.JUECE_ENVIRONMENT !== 'production' || env.JUECE_CLOCK === 'system', {
     path: ['JUECE_CLOCK'],
@@ -80,11 +97,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       jwks: set.JUECE_OIDC_JWKS,
     },
     log: { origin: set.JUECE_LOG_ORIGIN, key: set.JUECE_LOG_VKEY },
+    ...(set.JUECE_POLICY === undefined ? {} : { policyFile: set.JUECE_POLICY }),
+    ...(set.JUECE_TILES_DIR === undefined ? {} : { tilesDir: set.JUECE_TILES_DIR }),
     logLevel: set.JUECE_LOG_LEVEL,
     limits: {
       requestsPerMinute: set.JUECE_REQUESTS_PER_MINUTE,
       refusalsPerMinute: set.JUECE_REFUSALS_PER_MINUTE,
       attachmentBytes: set.JUECE_ATTACHMENT_BYTES,
+      overloadMs: set.JUECE_OVERLOAD_MS,
     },
   }
 }

@@ -14,5 +14,5 @@ export interface Dependencies {
   readonly attachments: AttachmentStore
   readonly lists: Lists
   readonly tokens: Tokens
-  readonly settings: Pick<Config, 'environment' | 'clock' | 'limits' | 'log'>
+  readonly settings: Pick<Config, 'environment' | 'clock' | 'limits' | 'log' | 'tilesDir'>
 }

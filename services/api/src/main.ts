@@ -2,6 +2,7 @@ import { openAttachmentStore } from '@juece/attachments'
 import { openLists } from '@juece/read-model/read'
 import { openPool } from '@juece/record-store/connect'
 import { openDesk, openHouse, openPersonDoor } from '@juece/registrar/person'
+import { readFileSync } from 'node:fs'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { openLog } from './plugins/logging.ts'
@@ -11,6 +12,8 @@ import { tokensOf } from './plugins/tokens.ts'
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = openLog(config.logLevel)
+  const policy =
+    config.policyFile === undefined ? {} : { policy: readFileSync(config.policyFile, 'utf8') }
   const attachments = openAttachmentStore(config.attachmentsDir)
   const house = await openHouse({
     recordUrl: config.recordUrl,
@@ -33,7 +36,7 @@ async function main(): Promise<void> {
       attachments,
       lists: openLists(reading),
       tokens: tokensOf({ ...config.oidc, environment: config.environment }),
-      settings: config,
+      settings: { ...config, log: { ...config.log, ...policy } },
     },
     { log },
   )

@@ -17,7 +17,7 @@ export async function security(app: App, limits: Limits): Promise<void> {
     allowList: (request) => ['/healthz', '/readyz', '/metrics'].includes(request.url),
   })
   await app.register(underPressure, {
-    maxEventLoopDelay: 3_000,
+    maxEventLoopDelay: limits.overloadMs,
     retryAfter: 2,
     exposeStatusRoute: false,
   })

@@ -35,7 +35,7 @@ export async function bundleOf(
   const opinionStreams = await streamsOfOpinions(record, subject)
   const entries = await closure(dependencies, [subject, ...opinionStreams])
   const last = entries.at(-1)?.stored.position ?? -1
-  const seal = await seals.covering(last, patienceMs)
+  const seal = (await seals.witnessed(last, patienceMs)) ?? (await seals.covering(last, patienceMs))
   if (seal === undefined) return { kind: 'not-sealed' }
   const [law, attachments, windows] = await Promise.all([
     lawFiles(dependencies, entries),
@@ -52,7 +52,7 @@ export async function bundleOf(
       path: seal.path(position),
     })),
     checkpoint: seal.note,
-    policy: policyWithoutWitness(parseVerifierKey(settings.log.key)),
+    policy: settings.log.policy ?? policyWithoutWitness(parseVerifierKey(settings.log.key)),
     rules: law.rules,
     calendars: law.calendars,
     attachments,

@@ -1,13 +1,28 @@
 import { bytesOfDigest } from './bytes.ts'
-import { checkpointText, leafHash, noteText, proofText, proverOf, type Prover } from '@juece/ledger'
+import {
+  checkpointText,
+  countingWitnesses,
+  leafHash,
+  noteText,
+  parseNote,
+  parsePolicy,
+  proofText,
+  proverOf,
+  sealStateOf,
+  type Policy,
+  type Prover,
+} from '@juece/ledger'
 import type { Queryable } from '@juece/record-store/connect'
 import type { RecordReader } from '@juece/record-store/read'
 import {
+  askForWitness,
   checkpointCovering,
   newestCheckpoint,
   type StoredCheckpoint,
 } from '@juece/record-store/seals'
 import { setTimeout as pause } from 'node:timers/promises'
+import { utf8Of } from '@juece/cryptography'
+import type { LogConfig } from '../config.ts'
 
 /** A signed checkpoint as its note, and proofs under it. */
 export interface Seal {
@@ -24,13 +39,20 @@ export interface Seals {
   newest(): Promise<Seal | undefined>
   /** The newest one once it covers the position, or undefined when that takes longer than allowed. */
   covering(position: number, patienceMs: number): Promise<Seal | undefined>
+  /**
+   * The newest one that enough witnesses cosigned, once it covers the position; undefined when that takes
+   * longer than allowed, and at once where no witness is asked for.
+   */
+  witnessed(position: number, patienceMs: number): Promise<Seal | undefined>
 }
 
 const everyMs = 50
 const page = 2_000
 
 /** Seals of a log: leaf hashes are read once and kept, proofs are worked out from them. */
-export function openSeals(db: Queryable, reader: RecordReader, origin: string): Seals {
+export function openSeals(db: Queryable, reader: RecordReader, log: LogConfig): Seals {
+  const { origin } = log
+  const policy = log.policy === undefined ? undefined : parsePolicy(log.policy)
   const leaves: Uint8Array[] = []
   let reading: Promise<void> = Promise.resolve()
   let prover: Prover | undefined
@@ -58,12 +80,9 @@ export function openSeals(db: Queryable, reader: RecordReader, origin: string): 
     return prover
   }
   const sealOf = async (checkpoint: StoredCheckpoint): Promise<Seal> => {
-    const { size, root, signatures } = checkpoint
+    const { size } = checkpoint
     const known = await proverTo(size)
-    const note = noteText(
-      checkpointText({ origin, size, root }),
-      signatures.map(({ line }) => line),
-    )
+    const note = noteOf(origin, checkpoint)
     const path = (position: number) => known.inclusion(position, size)
     return { size, note, path, proof: (position) => proofText(position, path(position), note) }
   }
@@ -82,7 +101,49 @@ export function openSeals(db: Queryable, reader: RecordReader, origin: string): 
         await pause(everyMs)
       }
     },
+    witnessed: async (position, patienceMs) => {
+      if (policy === undefined || countingWitnesses(policy).length === 0) return undefined
+      const until = performance.now() + patienceMs
+      for (let asked = false; ; asked = true) {
+        const checkpoint = await newestWitnessed(db, origin, policy, position)
+        if (checkpoint !== undefined) return sealOf(checkpoint)
+        if (performance.now() >= until) return undefined
+        if (!asked) await askForWitness(db)
+        await pause(everyMs)
+      }
+    },
   }
+}
+
+/** Of the newest checkpoints with a line of a witness, the first that has enough of them. */
+async function newestWitnessed(
+  db: Queryable,
+  origin: string,
+  policy: Policy,
+  position: number,
+): Promise<StoredCheckpoint | undefined> {
+  const { rows } = await db.query<{ size: number }>(
+    {
+      name: 'newest_cosigned',
+      text: `select size from record.notes where size > $1 and signer = any ($2)
+             group by size order by size desc limit 8`,
+    },
+    [position, countingWitnesses(policy).map(({ key }) => key.name)],
+  )
+  for (const { size } of rows) {
+    const checkpoint = await checkpointCovering(db, size - 1)
+    if (checkpoint === undefined) continue
+    const note = parseNote(utf8Of(noteOf(origin, checkpoint)))
+    if (sealStateOf(policy, note) === 'witnessed') return checkpoint
+  }
+  return undefined
+}
+
+function noteOf(origin: string, { size, root, signatures }: StoredCheckpoint): string {
+  return noteText(
+    checkpointText({ origin, size, root }),
+    signatures.map(({ line }) => line),
+  )
 }
 
 /** The newest promise if it is signed; else the one that covers what the promise before it did. */
