@@ -6,17 +6,14 @@ import { freePort } from '../../infra/dev/ports.ts'
 import { startTemporal } from '../../infra/dev/temporal.ts'
 import { runCourier } from '../../services/worker/src/courier/courier.ts'
 import { engineClient } from '../../services/worker/src/engine.ts'
-import { installRuntime, runStatutes } from '../../services/worker/src/statute-worker.ts'
+import { runStatutes } from '../../services/worker/src/statute-worker.ts'
 import type { Town } from './lived-town.ts'
 
 type Teardown = { teardown(after: () => Promise<void> | void): unknown }
 const log = pino({ level: process.env['JUECE_LOG_LEVEL'] ?? 'silent' })
-let isInstalled = false
 
 /** A real engine, in memory: what it knows is lost when it is stopped. */
 export async function openEngine(t: Teardown, port?: number) {
-  if (!isInstalled) installRuntime(log)
-  isInstalled = true
   const server = await startTemporal({ port: port ?? (await freePort()), log: () => undefined })
   t.teardown(() => server.stop())
   const client = engineClient(server.address, server.namespace)

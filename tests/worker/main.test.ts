@@ -81,7 +81,7 @@ t.test('the worker as a process of its own', async (t) => {
     t.match(await second.ask('/metrics'), /juece_nudges_total\{result="carried"\} \d+/)
     t.match(await second.ask('/metrics'), /juece_outbox_waiting 0/)
     t.equal(await second.ask('/healthz'), 'ok\n')
-    t.equal(await stopped(second.child, second.ended), 0, second.said())
+    t.equal(await stopped(second.child, second.ended), 0)
   })
 
   t.test('no engine: lists are kept up all the same, and it still stops when asked', async (t) => {
@@ -93,7 +93,7 @@ t.test('the worker as a process of its own', async (t) => {
     await matter.plays(lawfulSteps('drafted'), never)
     const { position } = await town.clockDoor.progress(matter.id)
     await until('lists fresh', async () => (await openLists(pool).freshTo()) >= position)
-    t.equal(await stopped(worker.child, worker.ended), 0, worker.said())
+    t.equal(await stopped(worker.child, worker.ended), 0)
   })
 
   t.test(

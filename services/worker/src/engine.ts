@@ -17,7 +17,15 @@ export function engineClient(
   address: string,
   namespace: string,
 ): Client & { close(): Promise<void> } {
-  const connection = Connection.lazy({ address })
+  const connection = Connection.lazy({
+    address,
+    // Whoever uses it tries again in its own time; a call that waits in here would outlive the connection.
+    interceptors: [],
+    channelArgs: {
+      'grpc.initial_reconnect_backoff_ms': 200,
+      'grpc.max_reconnect_backoff_ms': 2_000,
+    },
+  })
   const client = new Client({ connection, namespace, dataConverter })
   return Object.assign(client, { close: () => connection.close() })
 }

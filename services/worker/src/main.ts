@@ -1,7 +1,6 @@
 import { pino } from 'pino'
 
 import { workerConfig } from './config.ts'
-import { installRuntime } from './statute-worker.ts'
 import { runWorker } from './worker.ts'
 
 // Runs until SIGTERM or SIGINT. Exit status 1: a person must look.
@@ -11,7 +10,6 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 try {
   const config = workerConfig(process.env)
   const log = pino({ name: 'worker', level: config.logLevel })
-  installRuntime(log)
   try {
     await runWorker(config, log, stop.signal)
     log.info('stopped')

@@ -32,3 +32,24 @@ export function bell(): Bell {
     },
   }
 }
+
+/** Told to stop while something was waited for. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped'
+}
+
+/** What is waited for, or `Stopped` as soon as somebody says so; the work itself ends when it ends. */
+export async function unlessStopped<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  work.catch(() => undefined)
+  signal.throwIfAborted()
+  let stop = (): void => undefined
+  const stopped = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(new Stopped())
+  })
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    return await Promise.race([work, stopped])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}

@@ -4,9 +4,10 @@ import { basename } from 'node:path'
 import { makeActivities, type Within } from '@juece/activities'
 import { Connection } from '@temporalio/client'
 import { DefaultLogger, NativeConnection, Runtime, Worker, type LogLevel } from '@temporalio/worker'
+import { IllegalStateError } from '@temporalio/common'
 import type { Logger } from 'pino'
 import { AttributesMissing, checkSearchAttributes, dataConverter } from './engine.ts'
-import { rest } from './rest.ts'
+import { rest, unlessStopped } from './rest.ts'
 
 /** What the statutes run on. */
 export interface StatuteRun {
@@ -30,16 +31,24 @@ const levels = {
   ERROR: 'error',
 } as const
 
-/** The engine's own words go where ours go. Once in a process, before anything of the engine is made. */
-export function installRuntime(log: Logger): void {
-  Runtime.install({
-    logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
-      log[levels[level satisfies LogLevel]]({ ...meta }, message)
-    }),
-    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN' } } },
-    // Stopping has an order, and main.ts keeps it.
-    shutdownSignals: [],
-  })
+/**
+ * The engine's own words go where ours go. Made anew for each worker: the runtime ends with the last thing that uses
+ * it, and the next one would come with defaults.
+ */
+function installRuntime(log: Logger): void {
+  try {
+    Runtime.install({
+      logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
+        log[levels[level satisfies LogLevel]]({ ...meta }, message)
+      }),
+      telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN' } } },
+      // Stopping has an order, and main.ts keeps it.
+      shutdownSignals: [],
+    })
+  } catch (why) {
+    // It runs already, for another worker of this process.
+    if (!(why instanceof IllegalStateError)) throw why
+  }
 }
 
 /** 规程 · Runs the statute pages until told to stop. While the engine is away it waits for it. */
@@ -58,9 +67,9 @@ export async function runStatutes(run: StatuteRun): Promise<void> {
 
 async function oneWorker(run: StatuteRun): Promise<void> {
   const { address, namespace, taskQueue, workflowBundle, signal, log } = run
-  const asking = await Connection.connect({ address, connectTimeout: '3s' })
-  await checkSearchAttributes(asking, namespace).finally(() => asking.close())
-  const connection = await NativeConnection.connect({ address })
+  await unlessStopped(signal, checked(address, namespace))
+  installRuntime(log)
+  const connection = await unlessStopped(signal, NativeConnection.connect({ address }))
   try {
     const worker = await Worker.create({
       connection,
@@ -93,4 +102,9 @@ async function oneWorker(run: StatuteRun): Promise<void> {
   } finally {
     await connection.close()
   }
+}
+
+async function checked(address: string, namespace: string): Promise<void> {
+  const connection = await Connection.connect({ address, connectTimeout: '3s' })
+  await checkSearchAttributes(connection, namespace).finally(() => connection.close())
 }

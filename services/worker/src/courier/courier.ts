@@ -3,7 +3,7 @@ import { clockChannel } from '@juece/record-store/clock'
 import { openConnection, openPool, type Connection } from '@juece/record-store/connect'
 import { nudgesChannel } from '@juece/record-store/outbox'
 import type { Logger } from 'pino'
-import { bell, rest } from '../rest.ts'
+import { bell, rest, unlessStopped } from '../rest.ts'
 import { carryOnce, handful } from './carry.ts'
 import { rests } from './rests.ts'
 import { dueSource, outboxSource } from './sources.ts'
@@ -57,11 +57,11 @@ async function oneConnection(run: CourierRun): Promise<void> {
     const [outbox, due] = [outboxSource(parts), dueSource(parts)]
     let lookedAt = Number.NEGATIVE_INFINITY
     while (!stop.aborted) {
-      const told = await carryOnce(outbox, run.client, run.taskQueue)
+      const told = await unlessStopped(stop, carryOnce(outbox, run.client, run.taskQueue))
       let woken = 0
       if (run.dueEveryMs <= roundEveryMs || performance.now() - lookedAt >= run.dueEveryMs) {
         lookedAt = performance.now()
-        woken = await carryOnce(due, run.client, run.taskQueue)
+        woken = await unlessStopped(stop, carryOnce(due, run.client, run.taskQueue))
       }
       if (told < handful && woken < handful) await news.rung(roundEveryMs, stop)
     }

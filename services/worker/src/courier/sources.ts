@@ -92,7 +92,8 @@ function grouped(pending: readonly PendingNudge[], log: Logger): readonly Nudge[
 
 function notCarried(log: Logger, count: SourceParts['count']): Source['failed'] {
   return ({ matterId, position }, why) => {
-    log.warn({ matterId, position, err: why }, 'a nudge was not carried; it is tried again')
+    const says = why instanceof Error ? why.message : String(why)
+    log.warn({ matterId, position, says }, 'a nudge was not carried; it is tried again')
     count('failed')
   }
 }
