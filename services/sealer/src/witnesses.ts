@@ -66,7 +66,7 @@ export async function openWitnesses(sealing: WitnessedSealing, log: Logger): Pro
       }
     },
     settled: async () => {
-      await Promise.all(asked.map(({ asking }) => asking))
+      await Promise.all(asked.flatMap(({ asking }) => asking ?? []))
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -29,33 +30,25 @@ export function ledger(app: App, { settings }: Dependencies): void {
       '经见证的检查点 · The newest checkpoint that enough witnesses cosigned',
     ],
   ] as const) {
-    app.get(`/ledger/${name}`, { config: { doc: noteDoc(summary) } }, async (_request, reply) =>
-      reply
-        .header('cache-control', changing)
-        .type('text/plain; charset=utf-8')
-        .send(await bytesOf(name)),
-    )
+    app.get(`/ledger/${name}`, { config: { doc: noteDoc(summary) } }, async (_request, reply) => {
+      const bytes = await bytesOf(name)
+      return reply.header('cache-control', changing).type('text/plain; charset=utf-8').send(bytes)
+    })
   }
-  const tileAt = async (name: string): Promise<Buffer> => {
+  const sendTile = async (reply: FastifyReply, name: string): Promise<FastifyReply> => {
     if (!tile.test(name)) throw new ProblemError(notFound)
-    return bytesOf(name)
+    const bytes = await bytesOf(name)
+    return reply.header('cache-control', standing).type('application/octet-stream').send(bytes)
   }
   app.get(
     '/ledger/tile/:level/:index',
     { schema: { params: tileParams }, config: { doc: tileDoc } },
-    async (request, reply) =>
-      reply
-        .header('cache-control', standing)
-        .type('application/octet-stream')
-        .send(await tileAt(`tile/${request.params.level}/${request.params.index}`)),
+    async ({ params: { level, index } }, reply) => sendTile(reply, `tile/${level}/${index}`),
   )
   // The same with more segments: an index of a thousand and more, and partial tiles.
   app.get('/ledger/tile/*', async (request, reply) => {
     const { '*': rest } = z.object({ '*': z.string() }).parse(request.params)
-    return reply
-      .header('cache-control', standing)
-      .type('application/octet-stream')
-      .send(await tileAt(`tile/${rest}`))
+    return sendTile(reply, `tile/${rest}`)
   })
 }
 
