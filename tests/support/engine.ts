@@ -1,4 +1,3 @@
-import { makeActivities } from '@juece/activities'
 import { noteProgress } from '@juece/record-store/clerks'
 import { pino } from 'pino'
 import { workflowBundle } from '../../infra/tooling/bundle-workflows.ts'

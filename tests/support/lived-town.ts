@@ -19,11 +19,20 @@ import type { ActForm, FieldSchema } from '../../infra/dev/scenario/act-book.ts'
 import { filled } from '../../infra/dev/scenario/fill.ts'
 import { noMemory, remembered, type Memory } from '../../infra/dev/scenario/memory.ts'
 import type { Planned, PlannedAct } from '../../infra/dev/scenario/prefixes.ts'
-import { rolesFor, seatOf } from '../../infra/dev/scenario/roles.ts'
+import { seatOf } from '../../infra/dev/scenario/roles.ts'
 import { testDatabase } from './postgres.ts'
 
 type Teardown = Parameters<typeof testDatabase>[0]
 const jurisdiction = 'cn-000000'
+/** Everybody a lawful path needs: a panel of three, a meeting of eight, one person in each other seat. */
+const roles = [
+  ...['proposer', 'consulted-unit', 'undertaking-unit-handler', 'undertaking-unit-principal'],
+  ...['government-office', 'office-director', 'recorder', 'openness-reviewer', 'administrator'],
+  ...['legality-reviewer', 'legality-head', 'legal-adviser', 'market-regulator', 'risk-assessor'],
+  ...['head', 'executive-deputy', 'deputy-head', 'party-committee', 'executing-unit', 'archivist'],
+  ...[1, 2, 3].map((n) => `expert-${n}`),
+  ...[1, 2, 3, 4, 5].map((n) => `member-${n}`),
+]
 const silent = { debug: () => undefined, error: () => undefined }
 
 /** 一座小城 · A founded record on a settable clock, with somebody in every post: acts come in by the person's door. */
@@ -52,7 +61,6 @@ export async function openTown(t: Teardown, from: Instant) {
     await admin.end()
   })
 
-  const roles = rolesFor([]).filter((role) => role !== 'clock')
   const organOf = (role: string) => `${jurisdiction}/${seatOf(role)?.organ ?? ''}`
   await found(house, (await store(Buffer.from('founding'))) as never, [
     {
