@@ -172,7 +172,8 @@ async function actorOf(
   if ('public' in by) return { by }
   const { official, actAs } = by
   if (actAs !== undefined) return { by: { official, ...actAs } }
-  const held = await officials.postsHeld(official)
+  // The name of a post is for readers; an entry says who acted in which post, and nothing else.
+  const held = (await officials.postsHeld(official)).map(({ organ, post }) => ({ organ, post }))
   const [first] = held
   if (first === undefined) {
     return {
