@@ -1,6 +1,6 @@
 import type { Client } from './client.ts'
 import type { Scenario } from './file-schema.ts'
-import { rolesFor, seatOf } from './roles.ts'
+import { seatOf } from './roles.ts'
 import { ScenarioFileError } from './scenario-file-error.ts'
 
 /** 机关 · The organ of a file: a jurisdiction of its own, and a person in every post. */
@@ -51,8 +51,8 @@ interface Founding {
   readonly issuer: string
   readonly organ: Organ
   readonly scenario: Scenario
-  /** Roles the file names beside the usual ones. */
-  readonly named: Iterable<string>
+  /** Everybody the file needs. */
+  readonly needed: ReadonlySet<string>
 }
 
 /**
@@ -60,7 +60,7 @@ interface Founding {
  * administrators of the record have no say any more once the jurisdiction has one of its own, so he approves the second.
  */
 export async function foundOrgan(founding: Founding): Promise<void> {
-  const { organ, named, scenario } = founding
+  const { organ, needed, scenario } = founding
   const { jurisdiction } = organ
   const own = (role: string) => ({
     person: `${jurisdiction}.${role}`,
@@ -77,7 +77,7 @@ export async function foundOrgan(founding: Founding): Promise<void> {
   for (const [index, change] of proposed.entries()) {
     await approve(founding, change, approvers[index] ?? secondOfPlatform)
   }
-  const others = rolesFor(named).filter((role) => !administrators.includes(role))
+  const others = [...needed].filter((role) => !administrators.includes(role))
   await changed(founding, own('administrator'), own('second-administrator'), [
     ...others.map((role) => appointment(founding, role)),
     ...(deputyDecides(scenario) ? [await authority(founding)] : []),

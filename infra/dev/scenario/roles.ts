@@ -53,9 +53,6 @@ const seats: Readonly<Record<string, Seat>> = {
 /** Who holds no post: anybody, through the public door. */
 export const publicRole = 'public'
 const numbered: readonly string[] = ['expert', 'member']
-/** A panel of three and a meeting of eight are there in every file. */
-const usual = [1, 2, 3].map((n) => `expert-${n}`).concat([1, 2, 3, 4, 5].map((n) => `member-${n}`))
-
 /** The seat of a role, numbered or not; undefined where there is no such role. */
 export function seatOf(role: string): Seat | undefined {
   const [, stem = role, number] = /^(.+?)(?:-(\d{1,2}))?$/.exec(role) ?? []
@@ -67,12 +64,6 @@ export function seatOf(role: string): Seat | undefined {
 /** Whether a word is a role. */
 export function isRole(role: string): boolean {
   return role === publicRole || seatOf(role) !== undefined
-}
-
-/** Everybody a file's organ is to have: one person for each role, and the further ones the file names. */
-export function rolesFor(named: Iterable<string>): readonly string[] {
-  const all = [...Object.keys(seats).filter((role) => !numbered.includes(role)), ...usual, ...named]
-  return [...new Set(all)].filter((role) => seatOf(role) !== undefined)
 }
 
 /** The role that sits in a post, for a post named alone. */

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { msOf } from '@juece/kernel'
 import { v7 as uuidv7 } from 'uuid'
-import { actBookFrom } from './act-book.ts'
+import { actBookFrom, type ActBook } from './act-book.ts'
 import { askOffline, type OfflineAnswer } from './after.ts'
 import { mainMatter, openCase, type Case } from './case.ts'
 import { openClient, type Client } from './client.ts'
 import { openClock } from './clock.ts'
-import { loadScenario, wordsIn, type ScenarioFile } from './load.ts'
+import { loadScenario, type ScenarioFile } from './load.ts'
 import { foundOrgan, freeJurisdictions, organOf } from './organ.ts'
+import { peopleOf } from './people.ts'
 import type { AfterReport, ScenarioReport } from './report.ts'
 import { beginningOf, playTimeline } from './timeline.ts'
 
@@ -27,6 +28,7 @@ export interface RunOptions {
 }
 
 const foundedAtOnce = 3
+const offlineAtOnce = 2
 
 /** 演示场景 · Plays scenario files through the public interface, all of them on one timeline. */
 export async function runScenarios(
@@ -51,7 +53,7 @@ export async function runScenarios(
   if (first === undefined) return []
   await clock.standAt(first)
   progress(`任命各场景的人员（${cases.length} 个机关） · appointing everybody`)
-  await foundAll(cases, client, issuer)
+  await foundAll(cases, client, book, issuer)
 
   progress(`演示 ${cases.length} 个场景 · playing ${cases.length} scenarios`)
   const misused = new Set<Case>()
@@ -59,12 +61,29 @@ export async function runScenarios(
     misused.add(played)
     played.fail(cause.message)
   })
-  const reports: ScenarioReport[] = []
-  for (const played of cases) {
-    const after = await afterwards(played, client)
-    reports.push(await reportOf(played, client, misused.has(played), after))
-  }
+  progress('导出证据包，离线核验 · exporting bundles and asking the offline programs')
+  const reports = await inTurns(cases, offlineAtOnce, async (played) =>
+    reportOf(played, client, misused.has(played), await afterwards(played, client)),
+  )
   return reports
+}
+
+/** So many at once, each result in its own place. */
+async function inTurns<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  each: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = []
+  let next = 0
+  const worker = async () => {
+    for (let index = next++; index < items.length; index = next++) {
+      const item = items[index]
+      if (item !== undefined) results[index] = await each(item)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
+  return results
 }
 
 /** Each matter of a file has an id that its first act brings. */
@@ -75,23 +94,15 @@ function idsOf(file: ScenarioFile): ReadonlyMap<string, string> {
   )
 }
 
-async function foundAll(cases: readonly Case[], client: Client, issuer: string): Promise<void> {
-  const queue = [...cases]
-  const worker = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const { organ, file } = next
-      const { scenario } = file
-      const by = scenario.steps.flatMap((step) => (step.by === undefined ? [] : [step.by]))
-      const words = wordsIn(scenario.steps).map((word) => word.replace(/\.organ$/, ''))
-      const facts = scenario.steps.flatMap(({ expect }) =>
-        typeof expect === 'object' ? Object.keys(expect.facts ?? {}) : [],
-      )
-      const stances = facts.map((fact) => fact.replace(/^stances\./, ''))
-      const named = [...by, ...words, ...stances, ...Object.keys(scenario.people)]
-      await foundOrgan({ client, issuer, organ, scenario, named })
-    }
-  }
-  await Promise.all(Array.from({ length: foundedAtOnce }, worker))
+async function foundAll(
+  cases: readonly Case[],
+  client: Client,
+  book: ActBook,
+  issuer: string,
+): Promise<void> {
+  await inTurns(cases, foundedAtOnce, ({ organ, file: { scenario } }) =>
+    foundOrgan({ client, issuer, organ, scenario, needed: peopleOf(scenario, book) }),
+  )
 }
 
 /** Exports the bundle and asks the offline programs about it, where the file says so. */
