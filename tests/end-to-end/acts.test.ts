@@ -25,11 +25,7 @@ t.test('an act over HTTP, as the contract has it', async (t) => {
   const county = await openCounty(stack)
   const { person } = county
   const matter = county.matter()
-  const onMatter = (
-    role: string,
-    body: Ready['body'],
-    more: Partial<Ready> = {},
-  ): Promise<Heard> =>
+  const onMatter = (role: string, body: Ready['body'], more: Partial<Ready> = {}): Promise<Heard> =>
     county.send({
       path: `/api/matters/${matter.id}/acts`,
       key: randomUUID(),
@@ -110,32 +106,35 @@ t.test('an act over HTTP, as the contract has it', async (t) => {
     t.type(heard.body['position'], 'number')
   })
 
-  t.test('409: refused by law, with every ground, its article and its sentence; kept as an entry', async (t) => {
-    const act = await matter.ready({
-      by: 'undertaking-unit-handler',
-      act: { type: 'RegisterDraft', version: 1 },
-    })
-    const before = await size()
-    const heard = await county.send(act)
-    t.ok(isProblem(heard, 409))
-    t.match(heard.body, { digest, stream: matter.stream, position: before })
-    const grounds = heard.body['grounds'] as readonly Readonly<Record<string, unknown>>[]
-    t.ok(grounds.some(({ rule }) => rule === 'MD-B04'))
-    for (const ground of grounds) {
-      t.match(ground, {
-        rule: String,
-        cites: Array,
-        says: { 'zh-CN': /\p{Script=Han}/u, en: /[a-z]/ },
-        missing: Array,
-        whoCan: Array,
-        productRule: Boolean,
+  t.test(
+    '409: refused by law, with every ground, its article and its sentence; kept as an entry',
+    async (t) => {
+      const act = await matter.ready({
+        by: 'undertaking-unit-handler',
+        act: { type: 'RegisterDraft', version: 1 },
       })
-      t.ok((ground['cites'] as readonly unknown[]).length > 0 || ground['productRule'] === true)
-    }
-    t.equal(await size(), before + 1)
-    const entry = await get(heard.headers.get('location') ?? '', 'head')
-    t.match(entry, { position: before, outcome: { kind: 'refused' } })
-  })
+      const before = await size()
+      const heard = await county.send(act)
+      t.ok(isProblem(heard, 409))
+      t.match(heard.body, { digest, stream: matter.stream, position: before })
+      const grounds = heard.body['grounds'] as readonly Readonly<Record<string, unknown>>[]
+      t.ok(grounds.some(({ rule }) => rule === 'MD-B04'))
+      for (const ground of grounds) {
+        t.match(ground, {
+          rule: String,
+          cites: Array,
+          says: { 'zh-CN': /\p{Script=Han}/u, en: /[a-z]/ },
+          missing: Array,
+          whoCan: Array,
+          productRule: Boolean,
+        })
+        t.ok((ground['cites'] as readonly unknown[]).length > 0 || ground['productRule'] === true)
+      }
+      t.equal(await size(), before + 1)
+      const entry = await get(heard.headers.get('location') ?? '', 'head')
+      t.match(entry, { position: before, outcome: { kind: 'refused' } })
+    },
+  )
 
   t.test('403: the first ground is about the power of the person', async (t) => {
     const heard = await onMatter('archivist', { type: 'DeclineToStart', reasons: '理由' })
@@ -150,7 +149,13 @@ t.test('an act over HTTP, as the contract has it', async (t) => {
   t.test('400: one item for each field, and no entry', async (t) => {
     const before = await size()
     const matterOf = (body: Ready['body'], more: Partial<Ready> = {}) =>
-      county.send({ ...proposal, path: `/api/matters/${uuidv7()}/acts`, key: randomUUID(), body, ...more })
+      county.send({
+        ...proposal,
+        path: `/api/matters/${uuidv7()}/acts`,
+        key: randomUUID(),
+        body,
+        ...more,
+      })
     const wrong = await matterOf({ ...proposal.body, title: 7, strange: true, organ: 'nowhere' })
     t.ok(isProblem(wrong, 400))
     t.same(pathsOf(wrong), ['organ', 'strange', 'title'])
@@ -160,10 +165,12 @@ t.test('an act over HTTP, as the contract has it', async (t) => {
     t.ok(isProblem(none, 400), 'an act that does not exist')
     t.same(pathsOf(none), ['type'])
     const paper = await onMatter('undertaking-unit-handler', {
-      ...(await matter.ready({
-        by: 'undertaking-unit-handler',
-        act: { type: 'RegisterDraft', version: 1 },
-      })).body,
+      ...(
+        await matter.ready({
+          by: 'undertaking-unit-handler',
+          act: { type: 'RegisterDraft', version: 1 },
+        })
+      ).body,
       text: `sha256:${'9'.repeat(64)}`,
     })
     t.ok(isProblem(paper, 400), 'a paper that nobody stored')
@@ -181,7 +188,11 @@ t.test('an act over HTTP, as the contract has it', async (t) => {
     const before = await size()
     const good = await stack.token(person('head'))
     const strange = await stack.token('nobody-appointed')
-    for (const authorization of [undefined, `Bearer ${good.slice(0, -3)}AAA`, `Bearer ${strange}`]) {
+    for (const authorization of [
+      undefined,
+      `Bearer ${good.slice(0, -3)}AAA`,
+      `Bearer ${strange}`,
+    ]) {
       const answer = await fetch(`${stack.api}/api/matters/${matter.id}/acts`, {
         method: 'POST',
         headers: {
@@ -293,7 +304,10 @@ t.test('an act over HTTP, as the contract has it', async (t) => {
     const result = await validate(structuredClone(document))
     t.ok(result.valid, JSON.stringify(result.valid ? '' : result.errors))
     t.ok(county.book.size > 40)
-    t.same([...county.book.values()].filter(({ example }) => Object.keys(example).length === 0), [])
+    t.same(
+      [...county.book.values()].filter(({ example }) => Object.keys(example).length === 0),
+      [],
+    )
   })
 })
 

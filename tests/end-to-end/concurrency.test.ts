@@ -46,7 +46,10 @@ t.test('thirty-two people at once, through HTTP', async (t) => {
     await matter.plays('drafted')
     const before = (await matter.view('head')) as unknown as { readonly sequence: number }
     const heard = await wave(() => matter.id)
-    t.same(heard.filter((one) => !isKept(one)), [])
+    t.same(
+      heard.filter((one) => !isKept(one)),
+      [],
+    )
     t.ok(heard.some(({ status }) => status === 201) && heard.some(({ status }) => status === 403))
     t.equal(new Set(heard.map(placeOf)).size, clients * each, 'each has an entry of its own')
     const sequences = heard.map(({ body }) => Number(body['sequence'])).sort((a, b) => a - b)
@@ -58,34 +61,41 @@ t.test('thirty-two people at once, through HTTP', async (t) => {
     t.same(await faultsOf(stack, county, [matter]), [])
   })
 
-  t.test('on a matter each, while posts change: none is handed back, the record is dense', async (t) => {
-    const matters = Array.from({ length: clients }, () => county.matter())
-    await Promise.all(matters.map((matter) => matter.plays('proposed')))
-    const size = async () =>
-      (await stack.admin.query<{ size: number }>('select size from record.head')).rows[0]?.size ?? 0
-    const before = await size()
-    // Whoever acts is decided on the newest register: each appointment moves what all the others read.
-    const appointments = Array.from({ length: 12 }, (_unused, n) =>
-      county.send({
-        path: `/api/registers/offices/${county.organ.jurisdiction}/acts`,
-        key: randomUUID(),
-        person: county.person('administrator'),
-        body: {
-          type: 'AppointToPost',
-          official: `${county.organ.jurisdiction}.newcomer-${n}`,
-          subject: { issuer: stack.issuer, sub: `newcomer-${n}` },
-          organ: county.organ.government,
-          post: 'member',
-        },
-      }),
-    )
-    const [heard, appointed] = await Promise.all([
-      wave((client) => matters[client]?.id ?? ''),
-      Promise.all(appointments),
-    ])
-    t.same([...heard, ...appointed].filter((one) => !isKept(one)), [])
-    t.equal(new Set([...heard, ...appointed].map(placeOf)).size, clients * each + 12)
-    t.ok((await size()) - before >= clients * each + 12)
-    t.same(await faultsOf(stack, county, matters.slice(0, 3)), [])
-  })
+  t.test(
+    'on a matter each, while posts change: none is handed back, the record is dense',
+    async (t) => {
+      const matters = Array.from({ length: clients }, () => county.matter())
+      await Promise.all(matters.map((matter) => matter.plays('proposed')))
+      const size = async () =>
+        (await stack.admin.query<{ size: number }>('select size from record.head')).rows[0]?.size ??
+        0
+      const before = await size()
+      // Whoever acts is decided on the newest register: each appointment moves what all the others read.
+      const appointments = Array.from({ length: 12 }, (_unused, n) =>
+        county.send({
+          path: `/api/registers/offices/${county.organ.jurisdiction}/acts`,
+          key: randomUUID(),
+          person: county.person('administrator'),
+          body: {
+            type: 'AppointToPost',
+            official: `${county.organ.jurisdiction}.newcomer-${n}`,
+            subject: { issuer: stack.issuer, sub: `newcomer-${n}` },
+            organ: county.organ.government,
+            post: 'member',
+          },
+        }),
+      )
+      const [heard, appointed] = await Promise.all([
+        wave((client) => matters[client]?.id ?? ''),
+        Promise.all(appointments),
+      ])
+      t.same(
+        [...heard, ...appointed].filter((one) => !isKept(one)),
+        [],
+      )
+      t.equal(new Set([...heard, ...appointed].map(placeOf)).size, clients * each + 12)
+      t.ok((await size()) - before >= clients * each + 12)
+      t.same(await faultsOf(stack, county, matters.slice(0, 3)), [])
+    },
+  )
 })

@@ -69,7 +69,10 @@ async function wrongAfterRetry(stack: TestStack, county: County, sent: readonly 
   const again = await Promise.all(
     sent.map(async ({ act, heard }) => ({ act, first: heard, now: await county.send(act) })),
   )
-  const kept = await entered(stack, sent.map(({ act }) => act))
+  const kept = await entered(
+    stack,
+    sent.map(({ act }) => act),
+  )
   for (const { act, first, now } of again) {
     const says = (what: string) => wrong.push(`${act.key}: ${what}: ${JSON.stringify(now.body)}`)
     if (!isKept(now)) says(`is ${now.status}`)

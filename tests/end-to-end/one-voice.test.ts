@@ -64,7 +64,10 @@ t.test('one history, three voices: api, clerk and auditor tell the same matter',
     t.same(api.facts, folded.facts, `${stop}: the facts`)
     t.same(clerk.facts, folded.facts)
     t.same(named(clerk.deadlines), named(folded.deadlines), `${stop}: what time will bring`)
-    t.same(clerk.owed.map(({ brings, setAt }) => ({ brings, setAt })), folded.owed.map(({ brings, setAt }) => ({ brings, setAt })))
+    t.same(
+      clerk.owed.map(({ brings, setAt }) => ({ brings, setAt })),
+      folded.owed.map(({ brings, setAt }) => ({ brings, setAt })),
+    )
     t.same(
       api.deadlines.map(({ name, ends }) => ({ name, ends })).sort(byName),
       Object.values(auditor.deadlines)

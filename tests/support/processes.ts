@@ -18,7 +18,7 @@ export function processesBelow(root: number): readonly Process[] {
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => readProcess(Number(name)) ?? [])
   const below: Omit<Process, 'isLeaf'>[] = []
-  for (let found = [root]; found.length > 0; ) {
+  for (let found = [root]; found.length > 0;) {
     const children = all.filter(({ parent }) => found.includes(parent))
     below.push(...children)
     found = children.map(({ pid }) => pid)

@@ -102,13 +102,14 @@ export async function testStack(
   }
 }
 
-function lastWords(home: string): string {
+/** What the parts of a stack said last, for whoever has to know why it failed. */
+export function lastWords(home: string): string {
   const logs = path.join(home, 'logs')
   return fs
     .readdirSync(logs)
     .flatMap((name) => [
       `== ${name}`,
-      ...fs.readFileSync(path.join(logs, name), 'utf8').trimEnd().split('\n').slice(-8),
+      ...fs.readFileSync(path.join(logs, name), 'utf8').trimEnd().split('\n').slice(-12),
     ])
     .join('\n')
 }
