@@ -35,15 +35,17 @@ export function openBench(seconds: number, progress: (line: string) => void): Be
     stack: () => (stack ??= start()),
     town: () => (town ??= bench.stack().then(openTown)),
     restart: async () => {
-      await (await bench.stack()).stop()
+      const running = await bench.stack()
+      await town?.then((there) => there.close())
       town = undefined
+      await running.stop()
       const began = performance.now()
       stack = start()
       await stack
       return performance.now() - began
     },
     close: async () => {
-      town?.then(({ line }) => line.close()).catch(() => undefined)
+      await town?.then((there) => there.close()).catch(() => undefined)
       await stack?.then((running) => running.stop()).catch(() => undefined)
       rmSync(home, { recursive: true, force: true })
     },

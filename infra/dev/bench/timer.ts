@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { instantOf, laterOf, msOf, type Instant } from '@juece/kernel'
 import { parseEntry } from '@juece/procedure/wire'
-import { markAllDue, openPool, recordReader, type Pool } from '@juece/record-store'
+import { allClerks, markAllDue, openPool, recordReader, type Pool } from '@juece/record-store'
 import type { Bench } from './bench.ts'
 import { figureOf, quantileOf, type Figure } from './figure.ts'
 import type { Town } from './town.ts'
-import { inParallel } from './turns.ts'
-import { endOf, newMatter, walkMatters, type Walked } from './walk.ts'
+import { newMatter, walkMatters, type Walked } from './walk.ts'
 
 const counts = [100, 1_000]
 /** A thousand matters take minutes to bring there: only where there is time for it. */
@@ -14,7 +13,7 @@ const secondsForAll = 60
 const wantedMs = 3_000
 const patienceMs = 120_000
 
-/** Comment windows that end at one instant: from that instant until the closing of each is entered. */
+/** Comment windows whose closings fall due at one instant: from then until each is entered. */
 export async function benchTimer(bench: Bench, only: (name: string) => boolean) {
   const town = await bench.town()
   const pool = openPool(town.stack.url('admin'), { service: 'bench' })
@@ -37,11 +36,8 @@ async function dueAtOnce(bench: Bench, town: Town, pool: Pool, count: number): P
   const began = performance.now()
   const matters = Array.from({ length: count }, newMatter)
   await walkMatters(matters, { town, upTo: 'window-open', atOnce: 8 })
-  let due = town.legalNow()
-  await inParallel(matters, 8, async ({ id }) => {
-    due = laterOf(due, await endOf(town, id, 'commentWindow'))
-  })
   await town.settled()
+  const due = await dueOf(pool, matters)
   // Timers of the engine count real time: the clerks look at the moved clock and arm them anew.
   const leadMs = 20_000 + count * 100
   await town.moveClock(instantOf(msOf(due) - leadMs))
@@ -62,6 +58,17 @@ async function dueAtOnce(bench: Bench, town: Town, pool: Pool, count: number): P
     ms: performance.now() - began,
     samples: lags,
   })
+}
+
+/** When the clerks lodge the closings: a little after the windows end, so that what came in time stands before. */
+async function dueOf(pool: Pool, matters: readonly Walked[]): Promise<Instant> {
+  const ours = new Set(matters.map(({ id }) => id))
+  const dues = (await allClerks(pool)).flatMap(({ matter, nextDue }) =>
+    ours.has(matter) && nextDue !== null ? [nextDue] : [],
+  )
+  const [first] = dues
+  if (first === undefined) throw new Error('no clerk has a date')
+  return dues.reduce(laterOf, first)
 }
 
 /** How late each closing was entered. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { instant, instantOf, msOf, type Instant } from '@juece/kernel'
+import type { Instant } from '@juece/kernel'
+import { legalTime, openPool, readClock } from '@juece/record-store'
 import { actBookFrom, type ActBook } from '../scenario/act-book.ts'
 import { clockSchema } from '../scenario/answers.ts'
 import { openClient, type Caller, type Client } from '../scenario/client.ts'
@@ -32,6 +33,7 @@ export interface Town {
   moveClock(to: Instant): Promise<void>
   /** Until no clerk has anything due. */
   settled(): Promise<void>
+  close(): Promise<void>
 }
 
 const settleLimitMs = 300_000
@@ -49,7 +51,8 @@ export async function openTown(stack: Stack): Promise<Town> {
   const papers = new Map<string, Promise<string>>()
   const tokens = new Map<string, Promise<string>>()
   const appointed: Caller[] = []
-  let ahead = msOf(instant((await clockOf(stack)).now)) - Date.now()
+  const record = openPool(stack.url('reader'), { service: 'bench', most: 1 })
+  let clock = await readClock(record)
   const callerOf = (role: string): Caller => ({
     person: organ.official(role) ?? role,
     actAs: `${organ.organOf(role)}/${seatOf(role)?.post}`,
@@ -85,14 +88,14 @@ export async function openTown(stack: Stack): Promise<Town> {
       })
       return appointed.slice(0, count)
     },
-    legalNow: () => instantOf(Date.now() + ahead),
+    legalNow: () => legalTime(clock, Date.now()),
     moveClock: async (to) => {
-      const { now } = await clockOf(stack, {
+      await clockOf(stack, {
         method: 'PUT',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ now: to }),
       })
-      ahead = msOf(instant(now)) - Date.now()
+      clock = await readClock(record)
     },
     settled: async () => {
       const until = performance.now() + settleLimitMs
@@ -101,6 +104,10 @@ export async function openTown(stack: Stack): Promise<Town> {
         if (performance.now() > until) throw new Error('the clerks did not settle')
         await pause(10)
       }
+    },
+    close: async () => {
+      town.line.close()
+      await record.end()
     },
   }
   return town

@@ -137,7 +137,7 @@ async function waitFor(town: Town, matters: readonly Walked[], name: string): Pr
 }
 
 /** When a date of a matter is over. */
-export async function endOf(town: Town, id: string, name: string): Promise<Instant> {
+async function endOf(town: Town, id: string, name: string): Promise<Instant> {
   const view = await town.client.matter(id, town.callerOf('head'))
   const found = view.deadlines.find((deadline) => deadline.name === name)
   const ends = found?.ends ?? found?.bound
