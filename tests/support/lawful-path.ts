@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { dateOf, instantOf, msOf, type Instant } from '@juece/kernel'
 import { v7 as uuidv7 } from 'uuid'
 import { actBookFrom, type ActBook } from '../../infra/dev/scenario/act-book.ts'
-import { clockSchema, matterSchema, recordedSchema } from '../../infra/dev/scenario/answers.ts'
+import { clockSchema, recordedSchema, type MatterView } from '../../infra/dev/scenario/answers.ts'
 import { openClient, type Client } from '../../infra/dev/scenario/client.ts'
 import { openClock, type Clock } from '../../infra/dev/scenario/clock.ts'
 import { scenarioSchema, type PrefixOptions } from '../../infra/dev/scenario/file-schema.ts'
 import { filled } from '../../infra/dev/scenario/fill.ts'
 import { noMemory, remembered, type Done, type Memory } from '../../infra/dev/scenario/memory.ts'
 import { foundOrgan, organOf, type Organ } from '../../infra/dev/scenario/organ.ts'
+import { peopleOf } from '../../infra/dev/scenario/people.ts'
 import { pathTo, type Planned, type PlannedAct } from '../../infra/dev/scenario/prefixes.ts'
 import type { PrefixName } from '../../infra/dev/scenario/prefix-names.ts'
 import type { Stack } from '../../infra/dev/stack.ts'
@@ -62,7 +63,7 @@ export interface Walk {
   ready(planned: PlannedAct): Promise<Ready>
   /** Lodges one act and keeps what a later one may name. */
   lodge(planned: PlannedAct): Promise<Heard>
-  view(role: string): Promise<ReturnType<typeof matterSchema.parse>>
+  view(role: string): Promise<MatterView>
 }
 
 /** What a path leaves out, unless told otherwise: it has public comment and nothing beside it. */
@@ -73,6 +74,9 @@ export const shortest: PrefixOptions = scenarioSchema.parse({
 /** Every step there is. */
 export const longest: PrefixOptions = scenarioSchema.parse({ scenario: 'longest' }).with
 
+/** Nobody needs them on the lawful path; they try what is not theirs. */
+const beside = ['inspector', 'evaluator', 'clock', 'office-director', 'archivist']
+
 /** Appoints a county and opens it. */
 export async function openCounty(
   stack: Stack,
@@ -80,10 +84,11 @@ export async function openCounty(
 ): Promise<County> {
   const reach = { api: stack.api, token: (person: string) => stack.token(person) }
   const client = openClient(reach)
-  const scenario = scenarioSchema.parse({ scenario: 'county' })
-  const organ = organOf(jurisdiction, scenario)
-  await foundOrgan({ client, issuer: stack.issuer, organ, scenario, named: [] })
   const book = actBookFrom(await client.json('/api/openapi.json'))
+  const scenario = scenarioSchema.parse({ scenario: 'county', given: 'archived' })
+  const organ = organOf(jurisdiction, scenario)
+  const needed = new Set([...peopleOf(scenario, book), ...beside])
+  await foundOrgan({ client, issuer: stack.issuer, organ, scenario, needed })
   const clock = openClock(stack.api, waits)
   const tokens = new Map<string, Promise<string>>()
   const county: County = {
