@@ -245,6 +245,10 @@ t.test(
       act('CloseSteps', at),
     )
     t.same(ask(again), ['recorded'], 'heard again')
+    const shown = but(changed(), ({ comment }) => ({
+      comment: { ...comment, rounds: [{ draft: 2, round: 1, noticePosition: 1 } as never] },
+    }))
+    t.same(ask(shown), ['recorded'], 'the changed version was what the public saw')
   },
 )
 

@@ -62,6 +62,8 @@ export {
   type Due,
   type Progress,
 } from './progress.ts'
+export { endOfYear } from './registers/catalogue/decide.ts'
+export { catalogueOf, openItems, yearsDue, type Catalogue } from './registers/catalogue/state.ts'
 export type { LawInUse } from './registers/law-in-use/state.ts'
 export {
   actsFor,

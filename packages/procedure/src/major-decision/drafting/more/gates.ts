@@ -61,11 +61,20 @@ function heardAgain(matter: Matter, draft: number, at: Circumstances): readonly 
       to <= draft &&
       (touches === undefined || touches.includes('published')) &&
       !isAnswered(matter, 'publicParticipation', position) &&
+      !wasShown(matter, to) &&
       !matter.draftingMore.reopenings.some((one) => one.waived && one.to === to),
   )
   if (open.length === 0) return []
   const lack = { missing: ['ReopenStep', 'PublishCommentNotice'], ...unit }
   return [ground(at, 'MD-D15', lack), ground(at, 'T08', lack)]
+}
+
+/** The changed version itself was put to the public, or heard at a hearing. */
+function wasShown({ comment, hearing }: Matter, to: number): boolean {
+  return (
+    comment.rounds.some(({ draft, withdrawn }) => draft >= to && withdrawn === undefined) ||
+    hearing.reports.some(({ draft }) => draft >= to)
+  )
 }
 
 /** 重新展开的环节是否完成 · T08: a step that was opened again is brought to an end again before the steps close. */
