@@ -1,6 +1,6 @@
 import { rolesOfPart, type ActBook } from './act-book.ts'
 import type { Scenario } from './file-schema.ts'
-import { wordsIn } from './load.ts'
+import { wordsIn } from './faults.ts'
 import { pathTo } from './prefixes.ts'
 import { seatOf } from './roles.ts'
 
