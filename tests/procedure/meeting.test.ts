@@ -543,8 +543,8 @@ t.test(
     t.same(rowsOf(answerTo(given(spoken(3), decide('agreed')), closeItem)), ['recorded'])
     t.same(rowsOf(answerTo(given(spoken(4), decide('agreed')), closeItem)), ['MD-H05', 'SoD-07'])
     const withHis = given(spoken(4), stance('head'), decide('agreed'))
-  t.same(rowsOf(answerTo(withHis, closeItem)), ['MD-H05', 'SoD-07'], 'the head is not counted')
-  const office = answerTo(against, { ...reasons, by: by('executive-deputy') })
+    t.same(rowsOf(answerTo(withHis, closeItem)), ['MD-H05', 'SoD-07'], 'the head is not counted')
+    const office = answerTo(against, { ...reasons, by: by('executive-deputy') })
     t.same(rowsOf(office), ['PW-01', 'MD-H05'])
   },
 )

@@ -14,7 +14,7 @@ import type { House } from './house.ts'
 
 export { openDesk, type Desk } from './enter.ts'
 export type { House } from './house.ts'
-export { openHouse, type HouseSettings } from './open-house.ts'
+export { openHouse, type HouseSettings, type OpenHouse } from './open-house.ts'
 
 /** A timed command as the clerk lodges it: `clock/<matter>/<type>/<position that set the date>`. */
 export interface Timed {

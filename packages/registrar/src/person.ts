@@ -29,7 +29,7 @@ import { officialsOf, type Held, type Officials } from './officials.ts'
 
 export { openDesk, type Desk } from './enter.ts'
 export type { House, Papers, Clock, Log } from './house.ts'
-export { openHouse, type HouseSettings } from './open-house.ts'
+export { openHouse, type HouseSettings, type OpenHouse } from './open-house.ts'
 export type { Held } from './officials.ts'
 
 /** A post of an organ. */
@@ -248,7 +248,13 @@ async function answerOf(desk: Desk, entered: Entered): Promise<Answer> {
     return { kind: 'refused', ...place, grounds, isAboutThePerson: isAboutThePerson(grounds) }
   }
   const { events, deviations } = entry.outcome
-  return { kind: 'recorded', ...place, events, deviations, stage: stageAfter(stream, repeated ? await asItWas(desk, place) : known.folded) }
+  return {
+    kind: 'recorded',
+    ...place,
+    events,
+    deviations,
+    stage: stageAfter(stream, repeated ? await asItWas(desk, place) : known.folded),
+  }
 }
 
 function stageAfter(stream: string, { state }: Folded): string | null {

@@ -1,4 +1,3 @@
-import { jurisdictionOf } from '../circumstances.ts'
 import { nothingMore } from '../major-decision/drafting/more/state.ts'
 import { noDrafting } from '../major-decision/drafting/state.ts'
 import { noExecution } from '../major-decision/execution/state.ts'
@@ -54,11 +53,6 @@ export function noMatter(stream: string): Matter {
     closing: notClosing,
     corrections: noCorrections,
   }
-}
-
-/** The jurisdiction whose offices and rules govern the matter. */
-export function jurisdictionOfMatter(matter: Matter): string {
-  return jurisdictionOf(matter.organ)
 }
 
 /** Sets or moves a deadline; its old one stays visible in the entry that set it. */
