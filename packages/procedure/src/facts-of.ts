@@ -1,4 +1,5 @@
 import type { FactName } from './facts.ts'
+import { executionDates } from './major-decision/execution/dates-over.ts'
 import type { CommentRound } from './shared-steps/comment-window/state.ts'
 import { answerOf, type FindingCode, type Matter, type Stage } from './matter/state.ts'
 
@@ -29,6 +30,11 @@ const reach: Readonly<Partial<Record<Stage, number>>> = {
   S22: 22,
   S23: 22,
   S24: 24,
+  S25: 24,
+  S26: 24,
+  S27: 24,
+  S28: 24,
+  S29: 24,
 }
 
 /** 事实 · The answers of a matter to the clauses of its pages; open ones are left out. */
@@ -147,6 +153,7 @@ function outcome(matter: Matter) {
     withheld: yesOrNo(isWithheld, isPublished),
     published: yesOrNo(isPublished, isWithheld),
     executionStarted: yes(hasReached(matter, 24)),
+    executionDatesMet: yes(hasReached(matter, 24) && !owesExecutionDates(matter)),
     dossierClosed: yes(archive.closedAt !== undefined),
   }
 }
@@ -154,6 +161,10 @@ function outcome(matter: Matter) {
 /** A question that has no answer yet; once the steps are closed without one, it was not asked. */
 function asked(matter: Matter, code: FindingCode): Answer {
   return answerOf(matter, code) ?? (hasReached(matter, 8) ? 'no' : undefined)
+}
+
+function owesExecutionDates({ deadlines }: Matter): boolean {
+  return executionDates.some((name) => deadlines[name]?.over === false)
 }
 
 function hasNotice(matter: Matter): boolean {

@@ -83,6 +83,11 @@ export const facts = {
   published: fact('published', '决策已公布', '第三十二条'),
 
   executionStarted: fact('executionStarted', '决策执行单位已明确、开始执行', '第三十四条'),
+  executionDatesMet: fact(
+    'executionDatesMet',
+    '执行中没有待办的期限',
+    '第三十四条、第三十六条、第三十七条',
+  ),
   dossierClosed: fact('dossierClosed', '已归档', '第三十三条'),
 } as const satisfies Readonly<Record<string, Fact>>
 

@@ -35,6 +35,7 @@ export type Scalar =
   | 'proposer'
   | 'nobody'
   | 'jurisdiction'
+  | 'matterOrEntry'
 
 /** `required`: missing is 400. `optional` may be left out. `demanded`: `decide` answers with the row. */
 export type Mark = 'required' | 'optional' | 'demanded'
@@ -81,6 +82,7 @@ interface Scalars {
   proposer: string | Readonly<Record<string, never>>
   nobody: Readonly<Record<string, never>>
   jurisdiction: string
+  matterOrEntry: string | number
 }
 
 /** The TypeScript type of a field type. */

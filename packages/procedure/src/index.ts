@@ -1,3 +1,10 @@
+export {
+  accountabilityExtract,
+  type AccountabilityExtract,
+  type ActLine,
+  type DecisionLine,
+  type StanceLine,
+} from './accountability-extract.ts'
 export { blindSpots, type BlindSpot } from './blind-spots.ts'
 export {
   circumstancesFrom,

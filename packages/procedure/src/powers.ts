@@ -15,6 +15,7 @@ export const postsOf: Readonly<
   AD: ['administrator'],
   AR: ['archivist'],
   EU: ['executing-unit'],
+  EV: ['evaluator'],
   EX: ['expert'],
   GO: ['government-office', 'office-director'],
   HEAD: ['head'],
@@ -30,14 +31,23 @@ export const postsOf: Readonly<
   RA: ['risk-assessor'],
   RC: ['recorder'],
   SG: ['office-director'],
+  SV: ['inspector'],
   UL: ['unit-legal-staff'],
   UU: ['undertaking-unit-handler', 'undertaking-unit-principal'],
   UUP: ['undertaking-unit-principal'],
   anyOrgan: [],
   chair: [],
+  inspectedUnit: [
+    'executing-unit',
+    'consulted-unit',
+    'undertaking-unit-handler',
+    'undertaking-unit-principal',
+  ],
   leader: ['executive-deputy', 'deputy-head'],
   member: ['head', 'executive-deputy', 'deputy-head', 'member'],
+  objectionReviewer: [],
   studyUnit: [],
+  superior: ['superior'],
 }
 
 /** The organ and the stream an act is about, as far as powers ask. */
@@ -121,6 +131,14 @@ function isOfPart(
       return isHome && postsOf.EU.includes(by.post) && isOneOf(matter?.execution.units, by.organ)
     case 'HO':
       return isHome && organises(matter, by)
+    case 'EV': {
+      // Where the evaluator was named by the code of its organ, that organ and no other.
+      const named = matter?.evaluation.evaluator?.institution
+      const isNamed = named === undefined || !named.includes('/') || named === by.organ
+      return isHome && postsOf.EV.includes(by.post) && isNamed
+    }
+    case 'objectionReviewer':
+      return isHome && matter?.execution.inspection?.objection?.reviewer === by.official
     case 'chair':
       return isHome && matter !== undefined && chairOf(matter, at) === by.official
     case 'AD':
@@ -139,8 +157,11 @@ function isOfPart(
     case 'RA':
     case 'RC':
     case 'SG':
+    case 'SV':
+    case 'inspectedUnit':
     case 'leader':
     case 'member':
+    case 'superior':
       return isHome && postsOf[part].includes(by.post)
     default:
       return assertNever(part)

@@ -2,6 +2,7 @@ import { msOf } from '@juece/kernel'
 import { deadlines as onPages } from './facts.ts'
 import { factsOf } from './facts-of.ts'
 import type { Placed } from './history/entry.ts'
+import { executionDates } from './major-decision/execution/dates-over.ts'
 import { stageOf, type Deadline, type Matter, type Stage } from './matter/state.ts'
 import { commandId, type Due, type Progress } from './progress.ts'
 
@@ -25,7 +26,9 @@ export interface ClerkName {
  */
 const graceMs = 5_000
 const closings: ReadonlySet<string> = new Set(['ClosePublicComment'])
-const ended: ReadonlySet<Stage> = new Set(['S04', 'S20', 'S30', 'S31'])
+const ended: ReadonlySet<Stage> = new Set(['S04', 'S20', 'S28', 'S29', 'S30', 'S31'])
+/** The years until the transfer: nobody stays for them. */
+const afterTheEnd: ReadonlySet<string> = new Set(['transfer'])
 
 /** 进度 · What the clerk of the matter knows of it at a position: facts, dates, and what time will ask for. */
 export function progressOf(matter: Matter, position: number, beside: Beside = {}): Progress {
@@ -49,7 +52,7 @@ export function progressOf(matter: Matter, position: number, beside: Beside = {}
     kind: matter.kind,
     stage: stageOf(matter),
     walk: matter.walk,
-    isOver: isClosed(matter) || (ended.has(matter.stage) && owed.length === 0),
+    isOver: (isClosed(matter) || ended.has(matter.stage)) && !running.some(isOwedByClerk),
     facts: factsOf(matter),
     deadlines: Object.fromEntries(paged),
     owed: inOrder(owed),
@@ -78,10 +81,18 @@ export function refusedByClock(placed: readonly Placed[]): ReadonlySet<string> {
 }
 
 function runningOf(matter: Matter): readonly Deadline[] {
-  if (isClosed(matter)) return []
   const all = Object.values(matter.deadlines).filter(({ over }) => !over)
+  // A dossier that is closed waits for nothing but the execution, which may go on for years, and its own transfer.
+  if (isClosed(matter)) {
+    const left: ReadonlySet<string> = new Set([...executionDates, ...afterTheEnd])
+    return all.filter(({ name }) => left.has(name))
+  }
   // Nothing is left to be done in a matter that has ended, except to keep its papers.
   return ended.has(matter.stage) ? all.filter(({ name }) => name === 'archive') : all
+}
+
+function isOwedByClerk({ name, brings, awaitsYear }: Deadline): boolean {
+  return !afterTheEnd.has(name) && (brings !== undefined || awaitsYear !== undefined)
 }
 
 function isClosed({ archive }: Matter): boolean {

@@ -5,13 +5,14 @@ import type { Fields, ObjectOf } from './fields.ts'
  * office, HEAD the head, DO the decision organ, leader another leader of it, LR legality review, LRH its head,
  * LA legal adviser, OR openness reviewer, MR market regulator, EX expert, RA risk assessor, RC recorder, SG
  * secretary-general, PC party committee, NPC people's congress, EU executing unit, AR archivist, AD administrator, HO
- * the organiser of a hearing, IA the investment authority.
+ * the organiser of a hearing, IA the investment authority, SV the inspecting body, EV the evaluator.
  */
 export type Part =
   | 'AD'
   | 'AR'
   | 'DO'
   | 'EU'
+  | 'EV'
   | 'EX'
   | 'GO'
   | 'HEAD'
@@ -27,6 +28,7 @@ export type Part =
   | 'RA'
   | 'RC'
   | 'SG'
+  | 'SV'
   | 'UL'
   | 'UU'
   | 'UUP'
@@ -34,9 +36,12 @@ export type Part =
   | 'anyOrgan'
   | 'chair'
   | 'clock'
+  | 'inspectedUnit'
   | 'leader'
   | 'member'
+  | 'objectionReviewer'
   | 'studyUnit'
+  | 'superior'
 
 /** The stream class whose door a command goes through. */
 export type Door =

@@ -90,6 +90,7 @@ export function streamsRead(
     ...(door === 'opinion' && window !== undefined ? [window] : []),
     ...(matter !== undefined && sitting !== undefined && 'official' in by ? [sitting] : []),
     ...mattersNamed(command, door),
+    ...(matter === undefined ? [] : linkedMatters(command, matter)),
   ]
   return [...new Set(read)].filter((other) => other !== stream).sort()
 }
@@ -114,6 +115,14 @@ function mattersNamed(command: AnyCommand, door: Door): readonly string[] {
 function matterOfItem(item: unknown): unknown {
   return typeof item === 'object' && item !== null && 'matter' in item ? item.matter : undefined
 }
+
+/** Other matters an act looks at: one it names, and the decision that this one adjusts where an evaluator is named. */
+function linkedMatters({ type, newMatter, decidedIn }: AnyCommand, matter: Matter) {
+  const named = [newMatter, decidedIn].filter((other) => typeof other === 'string')
+  const { adjusts } = matter.adjustment
+  return adjusts !== undefined && evaluating.has(type) ? [...named, adjusts] : named
+}
+const evaluating = new Set(['AppointEvaluator', 'NameEvaluationTeam', 'SubmitEvaluationReport'])
 
 /** The matter behind the window an opinion belongs to. */
 function windowNamed(command: AnyCommand, state: unknown): string | undefined {

@@ -144,6 +144,38 @@ export const transitions = {
     '公布或者依法不予公开之后才开始执行。',
     'Execution begins after publication or withholding.',
   ),
+  T36: row([r713(37)], '执行中才中止。', 'Execution is suspended while it is running.'),
+  T37: row(
+    [],
+    '中止之后、事由消失，写明理由才恢复执行。',
+    'Execution resumes after a suspension, when its cause is gone, with reasons.',
+  ),
+  T38: row(
+    [r713(36)],
+    '执行中或者中止期间才开始决策后评估。',
+    'An evaluation is opened while the decision is executed or suspended.',
+  ),
+  T39: row(
+    [r713(36)],
+    '评估报告提交并有处理结论之后才结束评估。',
+    'An evaluation is closed after its report was delivered and disposed of.',
+  ),
+  T40: row(
+    [r713(37)],
+    '作重大调整的，另立事项重新履行法定程序。',
+    'A material adjustment is another matter, through the statutory procedure again.',
+  ),
+  T41: row(
+    [],
+    '不属重大调整的更正，须有“非实质”的认定、写明理由并公布勘误。',
+    'A correction that is not material has a finding that says so, its reasons and a published erratum.',
+  ),
+  T42: row(
+    [r713(37)],
+    '停止执行须经合法性审查和集体讨论决定，并附善后方案和补偿核查。',
+    'A stop is decided by legality review and meeting, with an after-care plan and a check of compensation.',
+  ),
+  T43: row([], '执行中才办结执行。', 'Execution is completed while it is running.'),
   T44: row(
     [],
     '讨论开始之前、经决策机关或者其办公机构同意，承办单位才可撤回。',
@@ -164,6 +196,11 @@ export const transitions = {
     '只有已经结束、没有作出决策的事项才能重新提出。',
     'What is taken up again has ended without a decision in force.',
   ),
+  T48: row(
+    [r713(38), r713(39), r713(40), r713(41)],
+    '先有立案，才有结案。',
+    'A case of accountability is closed after it was opened.',
+  ),
   T49: row(
     [r713(33)],
     '事项办结、终止或者公布之后才归档。',
@@ -173,6 +210,11 @@ export const transitions = {
     [],
     '已登记的内容不能覆盖，只能更正。',
     'What was entered is corrected by a further entry, never overwritten.',
+  ),
+  T51: row(
+    [r713(37)],
+    '调整事项有了结果之后才作了结。',
+    'An adjustment is settled once the matter opened for it has a result.',
   ),
 } as const satisfies Record<string, Transition>
 

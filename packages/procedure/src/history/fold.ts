@@ -1,4 +1,6 @@
 import { CorruptHistory } from '../decider.ts'
+import { withLink } from '../major-decision/adjustment/link.ts'
+import { withBefore } from '../major-decision/evaluation/before.ts'
 import { withAuthor } from '../matter/correction/authors.ts'
 import type { Matter } from '../matter/state.ts'
 import { postsOf } from '../powers.ts'
@@ -46,13 +48,17 @@ export function foldStream(stream: string, entries: readonly Placed[]): Folded {
   return entries.reduce(withEntry, emptyStream(stream))
 }
 
-/** What every entry leaves in its matter, whatever it says: whose it is, who handled it, what was flagged. */
+/** What every entry leaves in its matter, whatever it says: whose it is, who handled or assessed it, what was flagged. */
 function noted(before: Matter, placed: Placed): Matter {
   const {
     position,
     entry: { by, outcome },
   } = placed
-  const matter = withAuthor(before, placed)
+  const events = outcome.kind === 'recorded' ? outcome.events : []
+  const matter = events.reduce(
+    (state, event) => withBefore(withLink(state, event), event, by),
+    withAuthor(before, placed),
+  )
   const deviations = outcome.kind === 'recorded' ? outcome.deviations : []
   const isHandler = 'official' in by && postsOf.UU.includes(by.post)
   const handlers =

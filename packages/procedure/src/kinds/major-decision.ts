@@ -1,5 +1,8 @@
+import { accountability } from '../major-decision/accountability/accountability.ts'
+import { adjustment } from '../major-decision/adjustment/adjustment.ts'
 import { drafting } from '../major-decision/drafting/drafting.ts'
 import { draftingMore } from '../major-decision/drafting/more/more.ts'
+import { evaluation } from '../major-decision/evaluation/evaluation.ts'
 import { execution } from '../major-decision/execution/execution.ts'
 import { expertArgumentation } from '../major-decision/expert-argumentation/expert-argumentation.ts'
 import { hearing } from '../major-decision/hearing/hearing.ts'
@@ -43,5 +46,8 @@ export const majorDecision = kind({
     publication,
     archive,
     execution,
+    evaluation,
+    adjustment,
+    accountability,
   ],
 })

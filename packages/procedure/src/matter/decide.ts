@@ -15,12 +15,16 @@ import {
 } from './commands.ts'
 import { unknownDraft } from './drafts.ts'
 import { wrongHands } from './findings.ts'
-import type { Deadline, Matter } from './state.ts'
+import type { Deadline, Matter, Stage } from './state.ts'
 
 /** What every matter can do: drafts, findings, delays. */
 export const definitions: readonly Definition[] = [
   define(registerDraft, {
-    stages: ['S06', 'S07', 'S08', 'S09', 'S10', 'S13', 'S14', 'S15', 'S16', 'S18'],
+    stages: [
+      ...['S06', 'S07', 'S08', 'S09', 'S10', 'S13', 'S14', 'S15', 'S16', 'S18'],
+      // 更正、调整的稿本: a version beside the one in force changes nothing by itself (T40, T41).
+      ...['S22', 'S24', 'S25', 'S26'],
+    ] as readonly Stage[],
     outOfOrder: ['MD-B04', 'T03'],
     issues: ({ version, basedOn }, matter) => {
       const next = (matter.drafts.at(-1)?.version ?? 0) + 1

@@ -1,5 +1,8 @@
 import { nothingMore } from '../major-decision/drafting/more/state.ts'
+import { noAccountability } from '../major-decision/accountability/state.ts'
+import { noAdjustment } from '../major-decision/adjustment/state.ts'
 import { noDrafting } from '../major-decision/drafting/state.ts'
+import { noEvaluation } from '../major-decision/evaluation/state.ts'
 import { noExecution } from '../major-decision/execution/state.ts'
 import { noExperts } from '../major-decision/expert-argumentation/state.ts'
 import { noHearing } from '../major-decision/hearing/state.ts'
@@ -47,6 +50,9 @@ export function noMatter(stream: string): Matter {
     priorReport: noPriorReport,
     publication: noPublication,
     execution: noExecution,
+    adjustment: noAdjustment,
+    evaluation: noEvaluation,
+    accountability: noAccountability,
     archive: noArchive,
     hearing: noHearing,
     draftingMore: nothingMore,

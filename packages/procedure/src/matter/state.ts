@@ -3,7 +3,10 @@ import type { WorkingOut } from '@juece/legal-clock'
 import type { Attached } from '../fields.ts'
 import type { Deviation } from '../history/entry.ts'
 import type { DraftingMoreState } from '../major-decision/drafting/more/state.ts'
+import type { AccountabilityState } from '../major-decision/accountability/state.ts'
+import type { AdjustmentState } from '../major-decision/adjustment/state.ts'
 import type { DraftingState } from '../major-decision/drafting/state.ts'
+import type { EvaluationState } from '../major-decision/evaluation/state.ts'
 import type { ExecutionState } from '../major-decision/execution/state.ts'
 import type { ExpertsState } from '../major-decision/expert-argumentation/state.ts'
 import type { HearingState } from '../major-decision/hearing/state.ts'
@@ -46,6 +49,11 @@ export type Stage =
   | 'S22'
   | 'S23'
   | 'S24'
+  | 'S25'
+  | 'S26'
+  | 'S27'
+  | 'S28'
+  | 'S29'
   | 'S30'
   | 'S31'
   | 'S32'
@@ -117,6 +125,10 @@ export type DeadlineName =
   | 'publicationReminder'
   | 'decideBy'
   | 'archive'
+  | 'report'
+  | 'suspensionReview'
+  | 'evaluationProposal'
+  | 'transfer'
 
 /** What an event says of a deadline: never a date without its working-out. */
 export interface WorkedOutDate {
@@ -165,6 +177,9 @@ export interface Matter {
   readonly priorReport: PriorReportState
   readonly publication: PublicationState
   readonly execution: ExecutionState
+  readonly adjustment: AdjustmentState
+  readonly evaluation: EvaluationState
+  readonly accountability: AccountabilityState
   readonly archive: ArchiveState
   readonly hearing: HearingState
   /** Papers of the draft that packs ask for, and steps opened again. */

@@ -49,6 +49,7 @@ const fixed: Readonly<Record<string, Example>> = {
   $entry: 12,
   $change: 3,
   $matter: `matter/${matter}`,
+  '$linked-matter': 'matter/01900000-0000-7000-8000-000000000003',
   $window: `matter/${matter}#1`,
   $sitting: sitting,
   $government: 'cn-000000/government',

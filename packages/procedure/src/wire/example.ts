@@ -9,7 +9,8 @@ export type Example =
 /**
  * 合法示例 · The lawful example of an act with names still in it. What is not fixed stands as a name:
  * `$attachment` (digest of any stored paper), `$decided-text` (digest of the text that was decided), `$draft` (the
- * current version), `$next-draft`, `$sitting`, `$window`, `$round` (the newest), `$next-round`, `$matter`, `$entry`,
+ * current version), `$next-draft`, `$sitting`, `$window`, `$round` (the newest), `$next-round`, `$matter`,
+ * `$linked-matter` (another matter, opened over this one), `$entry`,
  * `$change`, `$manifest`, `$government`, `$jurisdiction`, `$opinions.<count|adopted|partly|notAdopted>` (of the
  * newest round), `$<role>` (an official), `$<role>.organ` (his organ), `$now` and `$today` (the moment and the day
  * of the act), `$inDays-<n>` (a day so many days later), `$morningInDays-<n>` (09:00 of that day), `$happened` (a
@@ -91,6 +92,8 @@ function scalarExample(name: string, type: Scalar, who: readonly Part[]): Exampl
     case 'round':
     case 'jurisdiction':
       return `$${type}`
+    case 'matterOrEntry':
+      return '$linked-matter'
     default:
       return assertNever(type)
   }
@@ -106,6 +109,7 @@ const roles: Readonly<Record<Part, string>> = {
   AR: 'archivist',
   DO: 'head',
   EU: 'executing-unit',
+  EV: 'evaluator',
   EX: 'expert-1',
   GO: 'government-office',
   HEAD: 'head',
@@ -121,6 +125,7 @@ const roles: Readonly<Record<Part, string>> = {
   RA: 'risk-assessor',
   RC: 'recorder',
   SG: 'office-director',
+  SV: 'inspector',
   UL: 'unit-legal-staff',
   UU: 'undertaking-unit-handler',
   UUP: 'undertaking-unit-principal',
@@ -128,7 +133,10 @@ const roles: Readonly<Record<Part, string>> = {
   anybody: 'public',
   chair: 'head',
   clock: 'clock',
+  inspectedUnit: 'executing-unit',
   leader: 'executive-deputy',
   member: 'member-1',
+  objectionReviewer: 'office-director',
   studyUnit: 'consulted-unit',
+  superior: 'superior',
 }

@@ -48,12 +48,7 @@ export const scalarSchemas: Readonly<Record<Scalar, z.ZodType>> = {
       'must be a jurisdiction, such as cn-000000',
     ),
   ),
-  matter: marked(
-    'matter',
-    shaped(`^(matter/)?${uuid}$`, '应为事项编号（UUID）', 'must be the id of a matter').overwrite(
-      (raw) => (raw.startsWith('matter/') ? raw : `matter/${raw}`),
-    ),
-  ),
+  matter: marked('matter', matter()),
   sitting: marked(
     'sitting',
     shaped(
@@ -90,6 +85,13 @@ export const scalarSchemas: Readonly<Record<Scalar, z.ZodType>> = {
     ),
   ),
   nobody: marked('nobody', nobody()),
+  matterOrEntry: marked(
+    'matterOrEntry',
+    z.union(
+      [matter(), whole(0, '', '')],
+      says('应为事项编号或者条目位置', 'must be the id of a matter or the position of an entry'),
+    ),
+  ),
 }
 
 function marked<T extends z.ZodType>(type: Scalar, schema: T): T {
@@ -110,6 +112,14 @@ function whole(least: number, zh: string, en: string): z.ZodType {
 function shaped(pattern: string, zh: string, en: string): z.ZodString {
   const message = says(zh, en)
   return z.string(message).regex(new RegExp(pattern), message)
+}
+
+function matter(): z.ZodString {
+  return shaped(
+    `^(matter/)?${uuid}$`,
+    '应为事项编号（UUID）',
+    'must be the id of a matter',
+  ).overwrite((raw) => (raw.startsWith('matter/') ? raw : `matter/${raw}`))
 }
 
 function officialId(): z.ZodString {

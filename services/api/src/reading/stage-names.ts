@@ -29,6 +29,11 @@ export const stageNames: Readonly<Record<Stage, Says>> = {
   S22: named('公布', 'published'),
   S23: named('依法不公开', 'withheld'),
   S24: named('执行', 'executing'),
+  S25: named('中止执行', 'suspended'),
+  S26: named('决策后评估', 'being evaluated'),
+  S27: named('调整', 'being adjusted'),
+  S28: named('停止、终止执行', 'stopped'),
+  S29: named('执行完毕、失效', 'completed'),
   S30: named('撤回', 'withdrawn'),
   S31: named('终止决策程序', 'procedure terminated'),
   S32: named('程序暂停', 'paused'),
@@ -36,13 +41,13 @@ export const stageNames: Readonly<Record<Stage, Says>> = {
 }
 
 const notBegun: ReadonlySet<Stage> = new Set(['S00', 'S01', 'S02', 'S03'])
-const ended: ReadonlySet<Stage> = new Set(['S04', 'S20', 'S30', 'S31'])
+const ended: ReadonlySet<Stage> = new Set(['S04', 'S20', 'S28', 'S30', 'S31'])
 const supplementing: ReadonlySet<Stage> = new Set(['S12', 'S13'])
 
 /** The coarse word for lists: 未开始, 进行中, 待补正, 已完成, 已终止. */
 export function coarseState(stage: Stage): Says {
   if (notBegun.has(stage)) return named('未开始', 'not started')
   if (supplementing.has(stage)) return named('待补正', 'waiting for papers')
-  if (stage === 'S33') return named('已完成', 'completed')
+  if (stage === 'S29' || stage === 'S33') return named('已完成', 'completed')
   return ended.has(stage) ? named('已终止', 'ended') : named('进行中', 'in progress')
 }

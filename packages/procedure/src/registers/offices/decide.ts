@@ -8,6 +8,7 @@ import {
   grantActingAuthority,
 } from './commands.ts'
 import type { Offices } from './state.ts'
+import { successionDefinition } from './succession.ts'
 
 const reservedWords = ['clock', 'notice', 'report', 'public', 'founding']
 
@@ -53,6 +54,7 @@ export const definitions: readonly Definition<Offices>[] = [
       ...unless(document !== undefined, at, 'SoD-23', { missing: ['document'] }),
     ],
   }),
+  successionDefinition,
   define(approveRegisterChange, {
     stages: 'any',
     outOfOrder: [],

@@ -8,23 +8,26 @@ import {
   grantActingAuthority,
 } from './commands.ts'
 import type { Offices } from './state.ts'
+import { recordSuccession, withSuccession } from './succession.ts'
 
 /** 任职: a founding entry takes effect at once, every other one when a second administrator approves. */
 export const evolutions: readonly Evolution<Offices>[] = [
-  ...[appointToPost, endAppointment, grantActingAuthority].map(({ event }): Evolution<Offices> => ({
-    event,
-    evolve: (offices, happened, seen) =>
-      'founding' in seen.by
-        ? inForce(offices, happened, seen)
-        : {
-            ...offices,
-            isFounding: false,
-            pending: [
-              ...offices.pending,
-              { sequence: seen.sequence, proposer: proposerOf(seen), event: happened },
-            ],
-          },
-  })),
+  ...[appointToPost, endAppointment, grantActingAuthority, recordSuccession].map(
+    ({ event }): Evolution<Offices> => ({
+      event,
+      evolve: (offices, happened, seen) =>
+        'founding' in seen.by
+          ? inForce(offices, happened, seen)
+          : {
+              ...offices,
+              isFounding: false,
+              pending: [
+                ...offices.pending,
+                { sequence: seen.sequence, proposer: proposerOf(seen), event: happened },
+              ],
+            },
+    }),
+  ),
   {
     event: approveRegisterChange.event,
     evolve: (offices, happened, seen) => {
@@ -77,6 +80,8 @@ function inForce(offices: Offices, event: StoredEvent, seen: Seen): Offices {
         ? offices
         : { ...offices, acting: [...offices.acting, { ...granted, until }] }
     }
+    case recordSuccession.event:
+      return withSuccession(offices, event as unknown as EventOf<typeof recordSuccession>)
     default:
       return offices
   }

@@ -1,5 +1,6 @@
 import type { Instant } from '@juece/kernel'
 import type { StoredEvent } from '../../history/entry.ts'
+import type { Succession } from './succession.ts'
 
 /** 任职 · One official in one post. */
 export interface Appointment {
@@ -40,11 +41,20 @@ export interface Offices {
   readonly appointments: readonly Appointment[]
   readonly acting: readonly ActingAuthority[]
   readonly pending: readonly PendingChange[]
+  /** 机构沿革. */
+  readonly successions: readonly Succession[]
 }
 
 /** Nobody holds anything yet. */
 export function noOffices(jurisdiction: string): Offices {
-  return { jurisdiction, isFounding: true, appointments: [], acting: [], pending: [] }
+  return {
+    jurisdiction,
+    isFounding: true,
+    appointments: [],
+    acting: [],
+    pending: [],
+    successions: [],
+  }
 }
 
 /** Whether the official holds the post at the instant. */

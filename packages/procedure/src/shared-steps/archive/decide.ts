@@ -4,6 +4,7 @@ import { deviation, unless } from '../../grounds.ts'
 import type { Ground } from '../../history/entry.ts'
 import type { Matter } from '../../matter/state.ts'
 import { isFilled } from '../../texts.ts'
+import { transferDate } from './transfer-date.ts'
 import { closeDossier, handOverPapers, recordRefusalToHandOver } from './commands.ts'
 
 /** 归档: how its commands are decided (713: 第三十三条; 档案法及其实施条例). */
@@ -37,9 +38,10 @@ export const definitions: readonly Definition[] = [
     }),
   }),
   define(closeDossier, {
-    stages: ['S04', 'S20', 'S22', 'S23', 'S24', 'S30', 'S31'],
+    stages: ['S04', 'S20', 'S22', 'S23', 'S24', 'S25', 'S26', 'S27', 'S28', 'S29', 'S30', 'S31'],
     outOfOrder: ['T49'],
     gates: [dossierOpen, nothingKeptBack],
+    records: (_command, matter, at) => ({ event: { transfer: transferDate(matter, at) } }),
     checks: ({ items = [], schedule }, _matter, at) => [
       ...unless(items.length > 0 && items.every(({ present }) => present), at, 'MD-K01', {
         missing: ['items'],

@@ -1,5 +1,7 @@
 import { on, type Evolution } from '../../definition.ts'
 import { withoutDeadline } from '../../matter/matter.ts'
+import type { WorkedOutDate } from '../../matter/state.ts'
+import { withTransferDate } from './transfer-date.ts'
 import { closeDossier, handOverPapers, recordRefusalToHandOver } from './commands.ts'
 
 /** 归档: what its events change. */
@@ -24,8 +26,14 @@ export const evolutions: readonly Evolution[] = [
       refusedBy: [...new Set([...matter.archive.refusedBy, unit])],
     },
   })),
-  on(closeDossier, (matter, _event, { position }) => ({
-    ...withoutDeadline(matter, 'archive'),
-    archive: { ...matter.archive, closedAt: position },
-  })),
+  on<typeof closeDossier, { readonly transfer?: WorkedOutDate }>(
+    closeDossier,
+    (matter, { transfer }, { position }) => {
+      const closed = {
+        ...withoutDeadline(matter, 'archive'),
+        archive: { ...matter.archive, closedAt: position },
+      }
+      return transfer === undefined ? closed : withTransferDate(closed, transfer, position)
+    },
+  ),
 ]

@@ -22,12 +22,12 @@ export const evolutions: readonly Evolution[] = [
       },
     },
   })),
-  on(publishDecision, (matter, { text, executingUnits = [] }, { position }) => ({
+  on(publishDecision, (matter, { text, executingUnits = [], inForce }, { position }) => ({
     ...withoutPublicationDates(matter),
     stage: 'S22',
     publication: {
       ...matter.publication,
-      published: { text: text.digest, executingUnits, position },
+      published: { text: text.digest, executingUnits, inForce, position },
     },
   })),
   on(withholdFromPublication, (matter, { ground }, { position }) => ({

@@ -1,4 +1,4 @@
-import type { Digest } from '@juece/kernel'
+import type { CalendarDate, Digest } from '@juece/kernel'
 
 /** 决策公布 · 713: 第三十二条. */
 export interface PublicationState {
@@ -10,8 +10,15 @@ export interface PublicationState {
   readonly published?: {
     readonly text: Digest
     readonly executingUnits: readonly string[]
+    readonly inForce?: CalendarDate
     readonly position: number
   }
+  /** 勘误: corrections that are not material, each from one version to the next (T41). */
+  readonly errata?: readonly {
+    readonly from: number
+    readonly to: number
+    readonly position: number
+  }[]
   readonly withheld?: { readonly ground: string; readonly position: number }
 }
 
