@@ -1,16 +1,23 @@
 import t from 'tap'
-import { stageOf } from '@juece/procedure'
+import { progressOf, stageOf } from '@juece/procedure'
+import { transferDate } from '../../packages/procedure/src/shared-steps/archive/transfer-date.ts'
 import {
   answerTo,
   but,
   by,
+  circumstances,
+  clerk,
+  endOfDay,
   flagsOf,
   given,
+  justBefore,
   matterOf,
   moment,
+  owedIn,
   paper,
   rowsOf,
   type Act,
+  type World,
 } from './support/review.ts'
 import { decided, published, reviewed } from './support/review-acts.ts'
 
@@ -113,3 +120,64 @@ t.test(
     )
   },
 )
+
+const transfer = (at = '2026-01-10 09:00', more: object = {}): Act => ({
+  by: by('archivist'),
+  at: moment(at),
+  type: 'TransferToArchive',
+  with: {
+    archive: 'cn-000000/archives',
+    happened: moment(at),
+    evidence: paper(),
+    ...more,
+  },
+})
+const dueOf = (world: World) => matterOf(world).deadlines.transfer?.lastDay
+
+t.test('档案法实施条例第二十条: ten years for a county, twenty for a city and above', async (t) => {
+  const ofPlace = (code: string) => but(published(), () => ({ organ: `${code}/government` }))
+  const at = circumstances(published(), close())
+  t.equal(dueOf(given(published(), close())), '2035-04-10')
+  t.equal(transferDate(matterOf(ofPlace('cn-410100')), at)?.lastDay, '2045-04-10', 'a city')
+  t.equal(transferDate(matterOf(ofPlace('cn-410000')), at)?.lastDay, '2045-04-10', 'a province')
+  t.equal(transferDate(matterOf(ofPlace('cn-410182')), at)?.lastDay, '2035-04-10', 'a county')
+})
+
+t.test('档案法实施条例第二十条: in time, late, or late with consent', async (t) => {
+  const closed = given(published(), close())
+  t.same(flagsOf(answerTo(closed, transfer())), [], 'earlier is lawful')
+  const last = justBefore(endOfDay('2035-04-10'))
+  t.same(
+    flagsOf(
+      answerTo(closed, { ...transfer(), at: last, with: { ...transfer().with, happened: last } }),
+    ),
+    [],
+  )
+  t.same(flagsOf(answerTo(closed, transfer('2035-04-11 00:00'))), ['MD-K04'])
+  const consented = transfer('2035-04-11 00:00', { consentToDelay: paper() })
+  t.same(flagsOf(answerTo(closed, consented)), [])
+  t.same(rowsOf(answerTo(published(), transfer())), ['T49'], 'not closed yet')
+  t.same(rowsOf(answerTo(given(closed, transfer()), transfer())), ['MD-K04'], 'once')
+  t.same(rowsOf(answerTo(closed, transfer(undefined, { archive: 'cn-000001/archives' }))), [
+    'invalid',
+  ])
+  t.same(rowsOf(answerTo(closed, { ...transfer(), by: by('government-office') })), ['PW-01'])
+})
+
+t.test('the years are marked when they are full, and no clerk waits for them', async (t) => {
+  const closed = given(published(), close())
+  const ends = endOfDay('2035-04-10')
+  const mark = (at = ends): Act => ({ by: clerk, at, type: 'MarkTransferDue' })
+  t.same(rowsOf(answerTo(closed, mark(justBefore(ends)))), ['MD-K04'])
+  t.same(flagsOf(answerTo(closed, mark())), ['MD-K04'])
+  t.same(owedIn(closed), ['MarkTransferDue'])
+  t.ok(progressOf(matterOf(closed), closed.position).isOver)
+  t.same(owedIn(given(closed, transfer())), [])
+})
+
+t.test('T49: a decision in execution, stopped or completed is archived as well', async (t) => {
+  for (const stage of ['S25', 'S26', 'S27', 'S28', 'S29'] as const) {
+    const world = but(decided(), () => ({ stage }))
+    t.same(rowsOf(answerTo(world, close())), ['recorded'], stage)
+  }
+})

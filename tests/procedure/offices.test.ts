@@ -248,3 +248,50 @@ t.test(
     t.equal(register.lodge('law-in-use', admin('qian-an'), adopt(one)).kind, 'invalid')
   },
 )
+
+const becomes = (more: object = {}) => ({
+  type: 'RecordSuccession',
+  institution: '县政策研究室',
+  became: ['县发展研究中心'],
+  kind: 'renamed',
+  from: calendarDate('2025-03-01'),
+  document: { digest: digest(`sha256:${'1'.repeat(64)}`), length: 1, mediaType: 'text/plain' },
+  ...more,
+})
+
+t.test(
+  '机构沿革: what a body became is on record once a second administrator agrees',
+  async (t) => {
+    const register = founded()
+    const stream = 'offices/cn-000000'
+    const successions = () => register.state<Offices>(stream).successions
+    t.same(rows(register.lodge(stream, admin('qian-an'), becomes())), ['recorded'])
+    t.same(successions(), [])
+    t.same(rows(register.lodge(stream, admin('qian-an'), approve(3))), ['SoD-22'])
+    t.same(rows(register.lodge(stream, admin('sun-ping'), approve(3))), ['recorded'])
+    t.same(successions(), [
+      {
+        institution: '县政策研究室',
+        became: ['县发展研究中心'],
+        kind: 'renamed',
+        from: '2025-03-01',
+      },
+    ])
+    const head: By = { official: 'zhou-jing', organ: 'cn-000000/government', post: 'head' }
+    t.equal(rows(register.lodge(stream, head, becomes()))[0], 'PW-01')
+  },
+)
+
+t.test(
+  '机构沿革: only what was abolished became nothing, and nothing becomes itself',
+  async (t) => {
+    const register = founded()
+    const lodge = (more: object) =>
+      rows(register.lodge('offices/cn-000000', admin('qian-an'), becomes(more)))
+    t.same(lodge({ became: [] }), ['invalid'])
+    t.same(lodge({ became: [], kind: 'abolished' }), ['recorded'])
+    t.same(lodge({ kind: 'abolished' }), ['invalid'])
+    t.same(lodge({ became: ['县政策研究室'] }), ['invalid'])
+    t.same(lodge({ became: ['一所', '二所'], kind: 'split' }), ['recorded'])
+  },
+)

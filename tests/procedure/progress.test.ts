@@ -12,7 +12,7 @@ import { facts, type Progress } from '@juece/procedure/facts'
 import { clerkOf, progressOf } from '../../packages/procedure/src/progress-of.ts'
 import t from 'tap'
 import * as paper from '../support/paper-matter.ts'
-import { withDeadline } from '../../packages/procedure/src/matter/matter.ts'
+import { withDeadline, withoutDeadline } from '../../packages/procedure/src/matter/matter.ts'
 import type { Matter } from '../../packages/procedure/src/matter/state.ts'
 
 const dayMs = 86_400_000
@@ -184,6 +184,48 @@ t.test('over: the dossier is closed, or the matter has ended and nothing is owed
   t.notOk(progressOf(kept, 9).isOver, 'its papers are still to be kept')
   const windowed = { ...after((day) => day <= 25).matter, stage: 'S31' as const }
   t.same(progressOf(windowed, 20).deadlines, {}, 'no window runs in a matter that was terminated')
+})
+
+t.test('a closed dossier keeps its clerk while execution owes a date', async (t) => {
+  const { matter: closed } = after(() => true)
+  const owing = (
+    name: 'report' | 'suspensionReview' | 'evaluationProposal' | 'transfer',
+    brings: string,
+  ) =>
+    withDeadline({ ...closed, stage: 'S24' }, name, {
+      rule: 'MD-L02',
+      bound: 'ceiling',
+      ends: paper.endOfDay(at(100), 90),
+      setAt: 40,
+      brings,
+    })
+  const reporting = owing('report', 'MarkReportOverdue')
+  t.notOk(progressOf(reporting, 40).isOver)
+  t.equal(progressOf(reporting, 40).stage, 'S33')
+  t.equal(progressOf(reporting, 40).facts['executionDatesMet'], undefined)
+  t.ok(nudges(progressOf(closed, 39), progressOf(reporting, 40)), 'a clerk that had left is told')
+  const met = withoutDeadline(reporting, 'report')
+  t.ok(progressOf(met, 41).isOver, 'until they are met')
+  t.equal(progressOf(met, 41).facts['executionDatesMet'], 'yes')
+  t.notOk(progressOf(owing('suspensionReview', 'MarkSuspensionReviewOverdue'), 40).isOver)
+  t.notOk(progressOf(owing('evaluationProposal', 'ProposeEvaluation'), 40).isOver)
+  const years = progressOf(owing('transfer', 'MarkTransferDue'), 40)
+  t.ok(years.isOver, 'nobody stays for ten years')
+  t.same(
+    years.owed.map(({ brings }) => brings),
+    ['MarkTransferDue'],
+  )
+  const window = withDeadline(reporting, 'commentWindow', {
+    rule: 'MD-D05',
+    bound: 'floor',
+    setAt: 1,
+  })
+  t.same(Object.keys(progressOf(window, 42).deadlines), [], 'nothing else is left of it')
+  for (const stage of ['S28', 'S29'] as const) {
+    const { archive: _archive, ...open } = closed
+    const ended = { ...open, archive: paper.blank.archive, stage }
+    t.ok(progressOf(ended, 43).isOver, stage)
+  }
 })
 
 t.test('the clerk of a matter has a name anyone can compute; another kind has none', async (t) => {

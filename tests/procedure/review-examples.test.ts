@@ -4,7 +4,9 @@ import { exampleOf, parseRequest } from '@juece/procedure/wire'
 import t from 'tap'
 import {
   answerTo,
+  but,
   by,
+  finding,
   given,
   matterOf,
   member,
@@ -15,9 +17,12 @@ import {
   sitting,
   stream,
   type Act,
+  type Beside,
   type Post,
   type World,
 } from './support/review.ts'
+
+import { adjusting, decidedLater, otherStream } from './support/execution-acts.ts'
 
 const rows = Object.fromEntries(specifications.map((row) => [row.type, row]))
 
@@ -27,7 +32,12 @@ function named(name: string, at: Instant, world: World): unknown {
     $attachment: paper(9).digest,
     '$decided-text': paper(1).digest,
     $draft: 1,
-    $entry: matterOf(world).review.rounds.at(-1)?.counsel.at(-1) ?? 1,
+    '$next-draft': matterOf(world).drafts.length + 1,
+    $entry:
+      matterOf(world).execution.circumstances.at(-1)?.position ??
+      matterOf(world).review.rounds.at(-1)?.counsel.at(-1) ??
+      1,
+    '$linked-matter': otherStream,
     $sitting: sitting,
     $matter: stream,
     $government: 'cn-000000/government',
@@ -59,16 +69,16 @@ function example(type: string, at: Instant, world: World, more: object = {}): ob
   return filled(parsed.request, attach) as object
 }
 
-type Step = readonly [type: string, who: Act['by'], at: string, more?: object]
+type Step = readonly [type: string, who: Act['by'], at: string, more?: object, beside?: Beside]
 
 function walked(
   test: { equal(a: unknown, b: unknown, says: string): boolean },
   before: World,
   steps: readonly Step[],
 ): World {
-  return steps.reduce<World>((world, [type, who, time, more]) => {
+  return steps.reduce<World>((world, [type, who, time, more, beside]) => {
     const at = moment(time)
-    const act: Act = { by: who, at, type, with: example(type, at, world, more) }
+    const act: Act = { ...beside, by: who, at, type, with: example(type, at, world, more) }
     const outcome = answerTo(world, act)
     test.equal(
       outcome.kind,
@@ -122,6 +132,52 @@ t.test(
     t.type(matterOf(world).archive.closedAt, 'number')
   },
 )
+
+const executed = usual.slice(0, usual.findIndex(([type]) => type === 'StartExecution') + 1)
+
+t.test('the examples of execution, suspension and evaluation are a lawful path', async (t) => {
+  const world = walked(t, walked(t, revised(), executed), [
+    ['RecordExecutionOpinion', by('executing-unit'), '2025-04-01 09:00'],
+    ['ReportMajorCircumstance', by('executing-unit'), '2025-06-01 08:00'],
+    ['SuspendExecution', by('head'), '2025-06-01 09:00'],
+    ['RecordAftercare', by('executing-unit'), '2025-06-02 09:00'],
+    ['ResumeExecution', by('head'), '2025-06-20 09:00'],
+    ['OpenInspection', by('inspector'), '2025-07-01 09:00'],
+    ['ConcludeInspection', by('inspector'), '2025-07-10 09:00'],
+    ['ObjectToConclusion', by('executing-unit'), '2025-07-20 09:00'],
+    ['AssignObjection', by('inspector'), '2025-07-21 09:00'],
+    ['DecideObjection', by('office-director'), '2025-08-01 09:00'],
+    ['DeclineEvaluation', by('head'), '2025-09-01 09:00'],
+    ['OpenEvaluation', by('head'), '2025-10-01 09:00'],
+    ['AppointEvaluator', by('head'), '2025-10-02 09:00'],
+    ['NameEvaluationTeam', by('evaluator'), '2025-10-03 09:00'],
+    ['SubmitEvaluationReport', by('evaluator'), '2025-11-03 09:00'],
+    ['DisposeOfReport', by('head'), '2025-11-10 09:00'],
+    ['CloseEvaluation', by('head'), '2025-11-11 09:00'],
+    ['CompleteExecution', by('head'), '2025-12-01 09:00'],
+    ['OpenAccountability', by('superior'), '2025-12-02 09:00'],
+    ['CloseAccountability', by('superior'), '2025-12-03 09:00'],
+    ['HandOverPapers', handler, '2025-12-04 09:00'],
+    ['CloseDossier', by('archivist'), '2025-12-05 09:00'],
+    ['TransferToArchive', by('archivist'), '2026-01-05 09:00'],
+  ])
+  t.match(matterOf(world), { stage: 'S29', deviations: [] })
+})
+
+t.test('the examples of change and stop are lawful over another matter', async (t) => {
+  const executing = walked(t, revised(), executed)
+  walked(t, executing, [['EnterChange', office, '2025-07-01 09:00']])
+  const adjusted = walked(t, executing, [
+    ['OpenAdjustment', by('head'), '2025-08-01 09:00', {}, { others: [adjusting()] }],
+  ])
+  const out = { others: [decidedLater({ stage: 'S23' })] }
+  walked(t, adjusted, [['SettleAdjustment', by('head'), '2025-10-01 09:00', {}, out]])
+  const decided = { others: [decidedLater()] }
+  walked(t, executing, [['StopExecution', by('head'), '2025-10-01 09:00', {}, decided]])
+  const redrafted = walked(t, executing, [['RegisterDraft', handler, '2025-07-01 09:00']])
+  const found = but(redrafted, () => ({ changes: [finding('AF-12', 'no', { from: 1, to: 4 })] }))
+  walked(t, found, [['PublishErratum', by('head'), '2025-07-10 09:00', { to: 4 }]])
+})
 
 t.test('the other examples are lawful where their moment has come', async (t) => {
   const inReview = walked(t, revised(), usual.slice(0, 2))

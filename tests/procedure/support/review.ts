@@ -35,6 +35,7 @@ import { noLaw } from '../../../packages/procedure/src/registers/law-in-use/stat
 import {
   noOffices,
   type ActingAuthority,
+  type Offices,
 } from '../../../packages/procedure/src/registers/offices/state.ts'
 import type { Sitting } from '../../../packages/procedure/src/registers/sittings/state.ts'
 
@@ -60,6 +61,11 @@ const organs = {
   'party-committee': 'party-committee',
   'peoples-congress': 'peoples-congress',
   'executing-unit': 'executing-bureau',
+  'risk-assessor': 'risk-assessment-centre',
+  expert: 'expert-panel',
+  evaluator: 'evaluation-institute',
+  inspector: 'inspection-office',
+  superior: 'superior-government',
   archivist: 'archives',
 } as const
 
@@ -122,6 +128,11 @@ export interface Beside {
   readonly packs?: Readonly<Record<string, { rule: string; value: Value }>>
   readonly acting?: readonly ActingAuthority[]
   readonly calendar?: Calendar
+  /** Other matters of the record. */
+  readonly others?: readonly Matter[]
+  readonly successions?: Offices['successions']
+  /** Appointments beside those of the county. */
+  readonly appointed?: Offices['appointments']
 }
 
 /** One act. */
@@ -268,7 +279,8 @@ function commandOf(act: Act): AnyCommand {
   return { ...act.with, type: act.type } as unknown as AnyCommand
 }
 
-function circumstances(world: World, act: Act): Circumstances {
+/** What the act is decided on beside the matter. */
+export function circumstances(world: World, act: Act): Circumstances {
   const sat = world.sitting.state as Sitting
   const { happened } = (act.with ?? {}) as { readonly happened?: Instant }
   const time = happened ?? act.at
@@ -283,16 +295,22 @@ function circumstances(world: World, act: Act): Circumstances {
       appointments:
         jurisdiction !== 'cn-000000'
           ? []
-          : people.map((one) => ({
-              ...one,
-              subject: { issuer: 'https://login.example', sub: one.official },
-              from: moment('2023-01-01 00:00'),
-            })),
+          : [...people.map((one) => appointed(one)), ...(act.appointed ?? [])],
       acting: act.acting ?? [],
+      successions: act.successions ?? [],
     }),
     sitting: (name) => (name === sitting && sat.members.length > 0 ? sat : undefined),
-    matter: () => undefined,
+    matter: (name) => act.others?.find((other) => other.stream === name),
     ...(act.opinions === undefined ? {} : { opinions: act.opinions }),
+  }
+}
+
+/** Holds a post since the record began. */
+export function appointed(one: Official): Offices['appointments'][number] {
+  return {
+    ...one,
+    subject: { issuer: 'https://login.example', sub: one.official },
+    from: moment('2023-01-01 00:00'),
   }
 }
 
