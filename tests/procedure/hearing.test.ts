@@ -201,12 +201,16 @@ t.test(
     const { deadlines } = matterOf(noticed)
     t.match(deadlines.hearingMaterials, { rule: 'MD-D10', lastDay: '2024-05-13', over: false })
     t.equal(deadlines.hearingMaterials?.ends, moment('2024-05-14 00:00'))
+    t.match(deadlines.hearing, { rule: 'MD-D08', ends: heldAt, over: false })
     const later = given(
       noticed,
       acts('PostponeHearing', '2024-05-06 09:00', { to: moment('2024-05-27 09:00') }),
     )
     t.equal(matterOf(later).deadlines.hearingMaterials?.lastDay, '2024-05-20')
     t.equal(matterOf(held).deadlines.hearingMaterials?.over, true)
+    t.equal(matterOf(held).deadlines.hearing?.over, true)
+    const untimed = given(noticed, acts('PostponeHearing', '2024-05-06 09:00'))
+    t.equal(matterOf(untimed).deadlines.hearing?.over, true, 'no new time yet')
   },
 )
 

@@ -116,6 +116,7 @@ export interface Deadline {
 /** Names of deadlines. */
 export type DeadlineName =
   | 'commentWindow'
+  | 'hearing'
   | 'hearingMaterials'
   | 'reply'
   | 'reviewFloor'

@@ -25,7 +25,7 @@ export const evolutions: readonly Evolution[] = [
   on<typeof publishHearingNotice, Due>(
     publishHearingNotice,
     (matter, { draft, heldAt, materials }, { position }) =>
-      withMaterials(
+      withDates(
         {
           ...matter,
           // A notice that is out answers whether a hearing is held.
@@ -64,18 +64,17 @@ export const evolutions: readonly Evolution[] = [
     }),
   ),
   on(openHearing, (matter, { present }, { occurred }) =>
-    withoutDeadline(
+    withoutDates(
       withHearing(matter, {
         status: 'opened',
         openedOn: matter.hearing.openedOn ?? dateOf(occurred),
         present: [...new Set([...matter.hearing.present, ...present])],
       }),
-      'hearingMaterials',
     ),
   ),
   on<typeof postponeHearing, Due>(postponeHearing, (matter, { to, materials }, { position }) => {
     const { heldAt: _before, ...hearing } = matter.hearing
-    return withMaterials(
+    return withDates(
       {
         ...matter,
         hearing: {
@@ -90,9 +89,7 @@ export const evolutions: readonly Evolution[] = [
     )
   }),
   on(suspendHearing, (matter) => withHearing(matter, { status: 'suspended' })),
-  on(cancelHearing, (matter) =>
-    withoutDeadline(withHearing(matter, { status: 'cancelled' }), 'hearingMaterials'),
-  ),
+  on(cancelHearing, (matter) => withoutDates(withHearing(matter, { status: 'cancelled' }))),
   on(signHearingTranscript, (matter) => withHearing(matter, { status: 'recorded' })),
   on(submitHearingReport, (matter, _event, { position }) =>
     withHearing(matter, {
@@ -106,12 +103,25 @@ function withHearing(matter: Matter, changes: Partial<HearingState>): Matter {
   return { ...matter, hearing: { ...matter.hearing, ...changes } }
 }
 
-function withMaterials(matter: Matter, due: Due['materials'], position: number): Matter {
-  if (due === undefined) return withoutDeadline(matter, 'hearingMaterials')
-  return withDeadline(matter, 'hearingMaterials', {
+/** 听证时间 and the day until which papers are served for it; without a new time there is neither. */
+function withDates(matter: Matter, due: Due['materials'], position: number): Matter {
+  const { heldAt } = matter.hearing
+  if (due === undefined || heldAt === undefined) return withoutDates(matter)
+  const announced = withDeadline(matter, 'hearing', {
+    ends: heldAt,
+    lastDay: dateOf(heldAt),
+    rule: 'MD-D08',
+    bound: 'fixed',
+    setAt: position,
+  })
+  return withDeadline(announced, 'hearingMaterials', {
     ...due,
     rule: 'MD-D10',
     bound: 'ceiling',
     setAt: position,
   })
+}
+
+function withoutDates(matter: Matter): Matter {
+  return withoutDeadline(withoutDeadline(matter, 'hearing'), 'hearingMaterials')
 }
