@@ -108,7 +108,11 @@ t.test('a fault names file and line, says what is wrong and how to mend it', asy
       'scenario: x\nkind: normative-document\nfrom: 2025-03-03T09:00\n',
       /:2: 类别 normative-document 尚未实现/,
     ],
-    ['a hearing', `${head}with: { hearing: true }\n`, /:4: 听证程序尚未实现/],
+    [
+      'a hearing of what nobody may hear of',
+      `${head}with: { hearing: true, notPublic: true }\n`,
+      /:2: 依法不予公开的事项没有听证/,
+    ],
     [
       'a window where nobody is asked',
       'scenario: x\ngiven: window-open\nfrom: 2025-03-03T09:00\nwith: { solicitation: false }\n',

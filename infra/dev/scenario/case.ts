@@ -40,7 +40,7 @@ export interface Case {
   /** Ids of its matters by their names in the file; the main one is `main`. */
   readonly matters: ReadonlyMap<string, string>
   play(ask: Ask): Promise<void>
-  /** The end of a deadline of a matter, as the record has it. */
+  /** The end of a deadline of a matter, as the record has it; `hearing` is the hour of its hearing. */
   deadline(matter: string, name: string): Promise<Instant | undefined>
   fail(line: string): void
 }
@@ -153,6 +153,7 @@ export function openCase(
     },
     fail: (line) => void failures.push(line),
     deadline: async (matter, name) => {
+      if (name === 'hearing') return memoryOf(matter).hearing
       const view = await client.matter(ids.get(matter) ?? '', auditor)
       return view.deadlines.find((deadline) => deadline.name === name)?.ends as Instant | undefined
     },

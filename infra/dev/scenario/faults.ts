@@ -31,12 +31,12 @@ function unsupported({ path, scenario, lineOf }: ScenarioFile): ScenarioFileErro
     ...Object.values(scenario.also).map((other) => [other.given, other.with] as const),
   ] as const
   for (const [given, options] of chosen) {
-    if (options.hearing || given === 'hearing-noticed') {
+    if ((options.hearing || given === 'hearing-noticed') && options.notPublic) {
       return fileError(
         path,
-        lineOf('with', 'hearing') ?? lineOf('given'),
-        '听证程序尚未实现 · hearings are not built yet',
-        '删去 hearing · leave the hearing out',
+        lineOf('given'),
+        '依法不予公开的事项没有听证 · what is lawfully not public has no hearing',
+        '去掉其中之一 · leave one of them out',
       )
     }
     const isWindow = given === 'window-open' || given === 'window-over'

@@ -35,6 +35,8 @@ export interface Memory {
   }[]
   readonly decision?: string
   readonly minutes?: string
+  /** When the hearing is held. */
+  readonly hearing?: Instant
   readonly lastPosition: number
   /** The newest proposal of a change in each register. */
   readonly changes: Readonly<Record<string, number>>
@@ -94,6 +96,10 @@ function after(memory: Memory, event: Event, { position, stream }: Recorded): Me
         rounds: memory.rounds + 1,
         roundDrafts: [...memory.roundDrafts, Number(event['draft'])],
       }
+    case 'HearingNoticePublished':
+      return withHearing(memory, event['heldAt'])
+    case 'HearingPostponed':
+      return withHearing(memory, event['to'])
     case 'PanelSelected':
       return { ...memory, panel: idsOf(event['experts']) }
     case 'SubmittedForReview':
@@ -152,6 +158,10 @@ function after(memory: Memory, event: Event, { position, stream }: Recorded): Me
     default:
       return memory
   }
+}
+
+function withHearing(memory: Memory, at: unknown): Memory {
+  return typeof at === 'string' ? { ...memory, hearing: at as Instant } : memory
 }
 
 function forgotten({ decision: _decision, ...memory }: Memory): Memory {

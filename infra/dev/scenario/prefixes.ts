@@ -62,7 +62,7 @@ const drafted: Stage = ({ versions }) => [
 ]
 
 /** 适用性认定: all this path needs, none with a default answer. */
-const findingsAnswered: Stage = ({ experts, risk, competition, notPublic }) => [
+const findingsAnswered: Stage = ({ hearing, experts, risk, competition, notPublic }) => [
   ...found(office, 'head', { 'AF-01': 'yes' }, { head: 'publicPolicy' }),
   ...found(office, 'head', { 'AF-08': 'no' }),
   ...(notPublic ? found(unit, 'openness-reviewer', { 'AF-02': 'yes' }, { ground: 'other' }) : []),
@@ -72,38 +72,55 @@ const findingsAnswered: Stage = ({ experts, risk, competition, notPublic }) => [
     'AF-06': yesNo(risk),
     'AF-13': 'no',
   }),
-  ...found(unit, 'legality-reviewer', { 'AF-04': 'no' }),
+  ...found(unit, 'legality-reviewer', { 'AF-04': yesNo(hearing) }),
   ...found(unit, 'market-regulator', { 'AF-07': yesNo(competition) }),
 ]
 
 /** 展开各环节 · 第十四条. */
-const stepsOpen: Stage = ({ solicitation, notPublic }) => [
-  ...given(
-    !notPublic,
-    lodged(unit, 'ChooseMethods', { methods: [solicitation ? 'publicComment' : 'symposium'] }),
-  ),
-  lodged(unit, 'OpenSteps'),
-]
+const stepsOpen: Stage = ({ solicitation, hearing, notPublic }) => {
+  const methods = [...(solicitation ? ['publicComment'] : []), ...(hearing ? ['hearing'] : [])]
+  return [
+    ...given(
+      !notPublic,
+      lodged(unit, 'ChooseMethods', { methods: methods.length > 0 ? methods : ['symposium'] }),
+    ),
+    lodged(unit, 'OpenSteps'),
+  ]
+}
 
 /** 公开征求意见, or the other method that was chosen · 第十四条、第十五条. */
-const publicAsked: Stage = ({ solicitation, notPublic }) => [
+const publicAsked: Stage = ({ solicitation, hearing, notPublic }) => [
   ...given(!notPublic && solicitation, lodged(unit, 'PublishCommentNotice', { days: 30 })),
   ...given(
-    !notPublic && !solicitation,
+    !notPublic && !solicitation && !hearing,
     lodged(unit, 'RecordParticipation', { method: 'symposium' }),
   ),
 ]
 
+/** 听证 · 第十六条、第十七条: noticed first, held on its day, reported. */
+const organiser = 'hearing-organiser'
+const hearingNoticed: Stage = () => [lodged(organiser, 'PublishHearingNotice')]
+const hearingHeld: readonly Planned[] = [
+  lodged(organiser, 'PublishSelectionRules'),
+  lodged(organiser, 'PublishParticipants'),
+  lodged(organiser, 'ServeHearingMaterials'),
+  { until: 'hearing' },
+  lodged(organiser, 'OpenHearing'),
+  lodged(organiser, 'SignHearingTranscript'),
+  lodged(organiser, 'SubmitHearingReport'),
+]
+
 /** 专家论证 · 第十九条至第二十一条. */
-const expertsSigned: Stage = ({ experts }) => {
+const expertsSigned: Stage = ({ experts, notPublic }) => {
   const panel = ['$expert-1', '$expert-2', '$expert-3']
-  const each = (type: string) => panel.map((expert) => lodged(expert.slice(1), type, { expert }))
+  const own = (expert: string) => expert.slice(1)
   return given(
     experts,
-    ...each('DeclareInterest'),
+    // Of what is not public an expert knows nothing before he is on the panel: the unit enters what he declared.
+    ...panel.map((expert) => lodged(notPublic ? unit : own(expert), 'DeclareInterest', { expert })),
     lodged(unit, 'SelectPanel'),
     lodged(unit, 'SendMaterials'),
-    ...each('SignExpertOpinion'),
+    ...panel.map((expert) => lodged(own(expert), 'SignExpertOpinion', { expert })),
     lodged(unit, 'ConcludeArgumentation'),
   )
 }
@@ -124,7 +141,7 @@ const riskConcluded: Stage = ({ risk, competition }) => [
 ]
 
 /** 意见采纳 · 第十八条: received while the window is open, answered when it is over. */
-const opinionsAnswered: Stage = ({ solicitation, notPublic, experts }) => {
+const opinionsAnswered: Stage = ({ solicitation, hearing, notPublic, experts }) => {
   const isAsked = solicitation && !notPublic
   const fates = ['adopted', 'partly', 'notAdopted']
   const received = fates.map((_, index) => ({
@@ -136,9 +153,10 @@ const opinionsAnswered: Stage = ({ solicitation, notPublic, experts }) => {
     stream: `$opinion-${index + 1}`,
   }))
   return [
+    ...given(isAsked, ...received),
+    ...given(hearing, ...hearingHeld),
     ...given(
       isAsked,
-      ...received,
       { until: 'commentWindow' },
       ...disposed,
       lodged(unit, 'SubmitAdoptionStatement'),
@@ -223,7 +241,6 @@ const evaluating: Stage = () => [
   lodged('evaluator', 'NameEvaluationTeam'),
 ]
 const catalogued: Stage = () => [lodged(office, 'PublishCatalogue')]
-const hearingNoticed: Stage = () => [lodged('hearing-organiser', 'PublishHearingNotice')]
 
 /** What each prefix stands on, and what it adds. */
 const chain: Readonly<Record<Exclude<PrefixName, 'nothing'>, readonly [PrefixName, Stage]>> = {
@@ -236,7 +253,7 @@ const chain: Readonly<Record<Exclude<PrefixName, 'nothing'>, readonly [PrefixNam
   'steps-open': ['findings-answered', stepsOpen],
   'window-open': ['steps-open', publicAsked],
   'window-over': ['window-open', () => [{ until: 'commentWindow' }]],
-  'hearing-noticed': ['steps-open', hearingNoticed],
+  'hearing-noticed': ['window-open', hearingNoticed],
   'experts-signed': ['window-open', expertsSigned],
   'risk-concluded': ['experts-signed', riskConcluded],
   'opinions-answered': ['risk-concluded', opinionsAnswered],
@@ -261,9 +278,17 @@ const chain: Readonly<Record<Exclude<PrefixName, 'nothing'>, readonly [PrefixNam
 
 /** The steps of a lawful path, from nothing to the end of the prefix. */
 export function pathTo(prefix: PrefixName, chosen: PrefixOptions): readonly Planned[] {
+  return pathOn(prefix, prefix === 'hearing-noticed' ? { ...chosen, hearing: true } : chosen)
+}
+
+function pathOn(prefix: PrefixName, chosen: PrefixOptions): readonly Planned[] {
   if (prefix === 'nothing') return []
   const [before, stage] = chain[prefix]
+  return [...pathOn(standsOn(before, prefix, chosen), chosen), ...stage(chosen)]
+}
+
+function standsOn(before: PrefixName, prefix: PrefixName, chosen: PrefixOptions): PrefixName {
   // What is lawfully not public is never published; it goes on from the decision to withhold it.
-  const from = before === 'published' && chosen.notPublic ? 'withheld' : before
-  return [...pathTo(from, chosen), ...stage(chosen)]
+  if (before === 'published' && chosen.notPublic) return 'withheld'
+  return prefix === 'experts-signed' && chosen.hearing ? 'hearing-noticed' : before
 }

@@ -11,7 +11,9 @@ import { openClock } from './clock.ts'
 import { loadScenario, type ScenarioFile } from './load.ts'
 import { foundOrgan, freeJurisdictions, organOf } from './organ.ts'
 import { peopleOf } from './people.ts'
+import { pathTo } from './prefixes.ts'
 import type { AfterReport, ScenarioReport } from './report.ts'
+import { fileError } from './scenario-file-error.ts'
 import { beginningOf, playTimeline } from './timeline.ts'
 
 export { printReports, type ScenarioReport } from './report.ts'
@@ -40,6 +42,7 @@ export async function runScenarios(
   const client = openClient({ api, token })
   const clock = openClock(api, !withoutEngine)
   const book = actBookFrom(await client.json('/api/openapi.json'))
+  for (const file of loaded) requireCommands(file, book)
   const jurisdictions = await freeJurisdictions(client, loaded.length)
   const cases = loaded.map((file, index) =>
     openCase(
@@ -66,6 +69,23 @@ export async function runScenarios(
     reportOf(played, client, misused.has(played), await afterwards(played, client)),
   )
   return reports
+}
+
+/** A prefix that needs a command this build has not is wrong use, said before anything is played. */
+function requireCommands({ path, scenario, lineOf }: ScenarioFile, book: ActBook): void {
+  const { given, with: options, also } = scenario
+  const prefixes = [{ given, with: options }, ...Object.values(also)]
+  for (const prefix of prefixes) {
+    for (const step of pathTo(prefix.given, prefix.with)) {
+      if (!('act' in step) || book.has(step.act.type)) continue
+      throw fileError(
+        path,
+        lineOf('given'),
+        `前缀 ${prefix.given} 需要 ${step.act.type}，尚未实现 · the prefix needs ${step.act.type}, which is not built yet`,
+        '改用更早的前缀 · take an earlier prefix',
+      )
+    }
+  }
 }
 
 /** So many at once, each result in its own place. */
