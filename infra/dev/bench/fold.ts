@@ -52,7 +52,7 @@ function folded(stream: string, stored: readonly StoredEntry[]): number {
 }
 
 /** Does it again and again for so long. */
-export function timed(seconds: number, once: () => unknown) {
+function timed(seconds: number, once: () => unknown) {
   const samples: number[] = []
   const began = performance.now()
   let now = began

@@ -54,7 +54,10 @@ async function dueAtOnce(bench: Bench, town: Town, pool: Pool, count: number): P
       0.99,
     ),
     unit: 'ms (p99)',
-    against: { what: `below ${wantedMs} ms wanted of 100`, value: wantedMs },
+    against: {
+      what: `below ${wantedMs} ms wanted of 100; armed ${(spareMs / 1_000).toFixed(1)} s before`,
+      value: wantedMs,
+    },
     ms: performance.now() - began,
     samples: lags,
   })

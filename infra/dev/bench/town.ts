@@ -6,6 +6,7 @@ import { clockSchema } from '../scenario/answers.ts'
 import { openClient, type Caller, type Client } from '../scenario/client.ts'
 import { scenarioSchema, type Scenario } from '../scenario/file-schema.ts'
 import { foundOrgan, freeJurisdictions, organOf, type Organ } from '../scenario/organ.ts'
+import { peopleOf } from '../scenario/people.ts'
 import { seatOf } from '../scenario/roles.ts'
 import type { Stack } from '../stack.ts'
 import { openLine, type Line } from './line.ts'
@@ -42,11 +43,18 @@ const settleLimitMs = 300_000
 export async function openTown(stack: Stack): Promise<Town> {
   const reach = { api: stack.api, token: (person: string) => stack.token(person) }
   const client = openClient(reach)
-  const scenario = scenarioSchema.parse({ scenario: 'bench' })
+  const scenario = scenarioSchema.parse({ scenario: 'bench', given: 'archived' })
+  const book = actBookFrom(await client.json('/api/openapi.json'))
   const [jurisdiction] = await freeJurisdictions(client, 1)
   if (jurisdiction === undefined) throw new Error('no free jurisdiction')
   const organ = organOf(jurisdiction, scenario)
-  await foundOrgan({ client, issuer: stack.issuer, organ, scenario, named: [] })
+  await foundOrgan({
+    client,
+    issuer: stack.issuer,
+    organ,
+    scenario,
+    needed: peopleOf(scenario, book),
+  })
 
   const papers = new Map<string, Promise<string>>()
   const tokens = new Map<string, Promise<string>>()
@@ -61,7 +69,7 @@ export async function openTown(stack: Stack): Promise<Town> {
     stack,
     client,
     line: openLine(stack.api),
-    book: actBookFrom(await client.json('/api/openapi.json')),
+    book,
     organ,
     scenario,
     callerOf,
