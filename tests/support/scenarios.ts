@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { instantOf, msOf } from '@juece/kernel'
 import type { Test } from 'tap'
 import { loadScenario } from '../../infra/dev/scenario/load.ts'
-import { runScenarios, type ScenarioReport } from '../../infra/dev/scenario/run.ts'
+import type { RunOptions } from '../../infra/dev/scenario/run.ts'
 import { beginningOf } from '../../infra/dev/scenario/timeline.ts'
-import { startStack } from '../../infra/dev/stack.ts'
+import { startStack, type Stack } from '../../infra/dev/stack.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -18,12 +18,12 @@ export async function scenarioFiles(): Promise<readonly string[]> {
   return files.sort()
 }
 
-/** Plays files on a stack of their own that begins just before the earliest of them. */
-export async function playAll(
+/** A stack for these files that begins just before the earliest of them, and how they are played on it. */
+export async function stackFor(
   t: Test,
   files: readonly string[],
   { withoutEngine }: { readonly withoutEngine: boolean },
-): Promise<readonly ScenarioReport[]> {
+): Promise<{ readonly stack: Stack; readonly options: RunOptions }> {
   const loaded = await Promise.all(files.map(loadScenario))
   const [first] = loaded.map((file) => beginningOf({ file })).sort()
   if (first === undefined) throw new Error('no scenario files')
@@ -36,11 +36,12 @@ export async function playAll(
     ...(withoutEngine ? { without: ['worker'] } : {}),
   })
   t.teardown(() => stack.stop())
-  return runScenarios(files, {
+  const options: RunOptions = {
     api: stack.api,
     issuer: stack.issuer,
     token: (person) => stack.token(person),
     withoutEngine,
     progress: (line) => t.comment(line),
-  })
+  }
+  return { stack, options }
 }
