@@ -113,14 +113,18 @@ async function moveCursor(db: Queryable, from: number, to: number): Promise<void
 /** Known matters keep their rank; new ones follow those of their organ and year, in the order of the record. */
 async function rowsWithRanks(db: Queryable, listed: readonly Listed[]): Promise<readonly Rows[]> {
   const known = await db.query<{ stream: string; rank: number }>(
-    `select 'matter/' || id as stream, rank from ${readSchema}.matters where 'matter/' || id = any ($1)`,
-    [listed.map((one) => matterOf(one).stream)],
+    {
+      name: 'read_ranks',
+      text: `select 'matter/' || id as stream, rank from ${readSchema}.matters where id = any ($1)`,
+    },
+    [listed.map((one) => matterOf(one).stream.slice('matter/'.length))],
   )
   const ranks = new Map(known.rows.map(({ stream, rank }) => [stream, rank]))
-  const counts = await db.query<{ key: string; count: number }>(
-    `select organ || ' ' || year as key, max(rank) as count from ${readSchema}.matters group by 1`,
+  const counts = await countsOf(
+    db,
+    listed.filter((one) => one.proposed !== undefined && !ranks.has(matterOf(one).stream)),
   )
-  const last = new Map(counts.rows.map(({ key, count }) => [key, count]))
+  const last = new Map(counts.map(({ key, count }) => [key, count]))
   const inOrder = [...listed].sort(
     (a, b) => (a.proposed?.position ?? 0) - (b.proposed?.position ?? 0),
   )
@@ -135,6 +139,26 @@ async function rowsWithRanks(db: Queryable, listed: readonly Listed[]): Promise<
   })
 }
 
+/** The highest rank of each organ and year in which something new was proposed. */
+async function countsOf(
+  db: Queryable,
+  proposed: readonly Listed[],
+): Promise<readonly { readonly key: string; readonly count: number }[]> {
+  const years = proposed.flatMap((one) =>
+    one.proposed === undefined ? [] : [yearOf(one.proposed.at)],
+  )
+  if (years.length === 0) return []
+  const { rows } = await db.query<{ key: string; count: number }>(
+    {
+      name: 'read_counts',
+      text: `select organ || ' ' || year as key, max(rank) as count from ${readSchema}.matters
+             where organ = any ($1) and year = any ($2) group by organ, year`,
+    },
+    [proposed.map((one) => matterOf(one).organ), years],
+  )
+  return rows
+}
+
 async function write(db: Queryable, rows: readonly Rows[]): Promise<void> {
   if (rows.length === 0) return
   const ids = rows.map(({ matter }) => matter.id)
@@ -142,8 +166,11 @@ async function write(db: Queryable, rows: readonly Rows[]): Promise<void> {
   const updates = columns.filter((column) => column !== 'id')
   const insert = (table: string, values: readonly unknown[], more = ''): Promise<unknown> =>
     db.query(
-      `insert into ${readSchema}.${table}
-         select * from jsonb_populate_recordset(null::${readSchema}.${table}, $1) ${more}`,
+      {
+        name: `write_${table}`,
+        text: `insert into ${readSchema}.${table}
+                 select * from jsonb_populate_recordset(null::${readSchema}.${table}, $1) ${more}`,
+      },
       [JSON.stringify(values)],
     )
   await insert(
@@ -152,7 +179,13 @@ async function write(db: Queryable, rows: readonly Rows[]): Promise<void> {
     `on conflict (id) do update set ${updates.map((c) => `${c} = excluded.${c}`).join(', ')}`,
   )
   for (const table of ['worklist', 'due_dates']) {
-    await db.query(`delete from ${readSchema}.${table} where matter = any ($1)`, [ids])
+    await db.query(
+      {
+        name: `clear_${table}`,
+        text: `delete from ${readSchema}.${table} where matter = any ($1)`,
+      },
+      [ids],
+    )
   }
   await insert(
     'worklist',

@@ -1,5 +1,4 @@
 import { open, type FileHandle } from 'node:fs/promises'
-import { buffer } from 'node:stream/consumers'
 
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 
@@ -33,8 +32,11 @@ async function read(path: string): Promise<ReadonlyMap<string, Uint8Array>> {
       if (entry.fileName.endsWith('/') && entry.uncompressedSize === 0) continue
       checkMember(entry)
       limits.count(entry.fileName, entry.uncompressedSize)
-      spans.push(await spanOf(handle, entry))
-      files.set(entry.fileName, await bytesOf(zip, entry))
+      const span = await spanOf(handle, entry)
+      spans.push(span)
+      // Stored, so the member's bytes lie there as they are.
+      const bytes = await part(handle, span.end - entry.uncompressedSize, entry.uncompressedSize)
+      files.set(entry.fileName, new Uint8Array(bytes))
     }
   } finally {
     zip.close()
@@ -130,14 +132,4 @@ function nextOf(zip: ZipFile): Promise<Entry | undefined> {
     })
     zip.readEntry()
   })
-}
-
-async function bytesOf(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
-  const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
-    zip.openReadStream(entry, (error, opened) => {
-      if (error === null) resolve(opened)
-      else reject(error)
-    })
-  })
-  return new Uint8Array(await buffer(stream))
 }

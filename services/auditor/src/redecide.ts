@@ -5,7 +5,7 @@ import { setRootOf } from '@juece/ledger'
 import type { Calendar } from '@juece/legal-clock'
 import { replay, type Redecided, type Replayed, type Tools } from '@juece/procedure'
 import { parseEntry } from '@juece/procedure/wire'
-import { calendarOf, resolveRules, type Rules } from '@juece/rulebook'
+import { calendarOf, resolveRules, type LevelFile, type Rules } from '@juece/rulebook'
 import {
   parseAdoptedCalendar,
   parseCalendarManifest,
@@ -60,21 +60,30 @@ function differingOf(result: Redecided): Redecision['differ'] {
 function toolsOf(bundle: Bundle): Tools {
   const rules = new Map<string, Rules | undefined>()
   const calendars = new Map<Digest, Calendar | undefined>()
+  const levels = new Map<Digest, LevelFile | undefined>()
+  const levelOf = (name: Digest) =>
+    remembered(levels, name, () => {
+      const text = textIn(bundle.rules, name)
+      return text === undefined ? undefined : parseLevelFile(text)
+    })
   return {
     rootOf: setRootOf,
     rules: (manifest, on) =>
-      remembered(rules, `${manifest} ${on}`, () => rulesOf(bundle, manifest, on)),
+      remembered(rules, `${manifest} ${on}`, () => rulesOf(bundle, levelOf, manifest, on)),
     calendar: (manifest) => remembered(calendars, manifest, () => calendarFrom(bundle, manifest)),
   }
 }
 
-function rulesOf(bundle: Bundle, name: Digest, on: CalendarDate): Rules | undefined {
+function rulesOf(
+  bundle: Bundle,
+  levelOf: (name: Digest) => LevelFile | undefined,
+  name: Digest,
+  on: CalendarDate,
+): Rules | undefined {
   const manifest = textIn(bundle.rules, name)
   if (manifest === undefined) return undefined
-  const levels = parseManifest(manifest).levels.map((level) => textIn(bundle.rules, level.digest))
-  return levels.every((level) => level !== undefined)
-    ? resolveRules(levels.map(parseLevelFile), on)
-    : undefined
+  const levels = parseManifest(manifest).levels.map(({ digest }) => levelOf(digest))
+  return levels.every((level) => level !== undefined) ? resolveRules(levels, on) : undefined
 }
 
 function calendarFrom(bundle: Bundle, name: Digest): Calendar | undefined {
