@@ -22,25 +22,32 @@ export async function filesOfZip(path: string): Promise<ReadonlyMap<string, Uint
 
 async function read(path: string): Promise<ReadonlyMap<string, Uint8Array>> {
   const handle = await open(path)
-  const zip = await openZip(path)
+  try {
+    const zip = await openZip(path)
+    try {
+      return await members(handle, zip)
+    } finally {
+      zip.close()
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
+async function members(handle: FileHandle, zip: ZipFile): Promise<ReadonlyMap<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>()
   const limits = openingLimits()
   const spans: Span[] = []
-  try {
-    if (zip.comment.length > 0) refuse('压缩包带有注释', 'the zip has a comment')
-    for await (const entry of entriesOf(zip)) {
-      if (entry.fileName.endsWith('/') && entry.uncompressedSize === 0) continue
-      checkMember(entry)
-      limits.count(entry.fileName, entry.uncompressedSize)
-      const span = await spanOf(handle, entry)
-      spans.push(span)
-      // Stored, so the member's bytes lie there as they are.
-      const bytes = await part(handle, span.end - entry.uncompressedSize, entry.uncompressedSize)
-      files.set(entry.fileName, new Uint8Array(bytes))
-    }
-  } finally {
-    zip.close()
-    await handle.close()
+  if (zip.comment.length > 0) refuse('压缩包带有注释', 'the zip has a comment')
+  for await (const entry of entriesOf(zip)) {
+    if (entry.fileName.endsWith('/') && entry.uncompressedSize === 0) continue
+    checkMember(entry)
+    limits.count(entry.fileName, entry.uncompressedSize)
+    const span = await spanOf(handle, entry)
+    spans.push(span)
+    // Stored, so the member's bytes lie there as they are.
+    const bytes = await part(handle, span.end - entry.uncompressedSize, entry.uncompressedSize)
+    files.set(entry.fileName, new Uint8Array(bytes))
   }
   checkSpans(spans)
   return files
