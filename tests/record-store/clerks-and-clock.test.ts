@@ -108,6 +108,10 @@ t.test('a date is due from its legal instant on, not before', async (t) => {
   t.equal(await settled(registrar), false)
   await noteProgress(courier, row('m2', { nextDue: due, isOver: true }))
   t.equal(await settled(registrar), true, 'whoever is over has nothing due')
+  await told(courier, [{ matter: 'm2', type: 'majorDecision', position: 30 }])
+  t.equal(await settled(registrar), false, 'unless the matter needs its clerk again')
+  await noteProgress(courier, row('m2', { position: 30, isOver: true }))
+  t.equal(await settled(registrar), true)
 })
 
 t.test('whoever waits for a year is found by it', async (t) => {

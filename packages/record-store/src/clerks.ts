@@ -26,7 +26,10 @@ export type Told = {
 /** A clerk to wake. `due` differs whenever the row does: whoever rests, rests only while it stays. */
 export type DueClerk = Told & { readonly due: string }
 
-/** Told and not yet read counts as due now. Called before the nudges are sent. */
+/**
+ * Told and not yet read counts as due now, and a clerk that had left is told only where it is needed again. Called
+ * before the nudges are sent.
+ */
 export async function told(db: Queryable, clerks: readonly Told[]): Promise<void> {
   if (clerks.length === 0) return
   await db.query(
@@ -38,7 +41,7 @@ export async function told(db: Queryable, clerks: readonly Told[]): Promise<void
                        from unnest($1::text[], $2::text[], $3::bigint[]) as u (m, t, p)
                        order by m, p desc) as told
              on conflict (matter) do update
-               set position = excluded.position, next_due = '-infinity'
+               set position = excluded.position, next_due = '-infinity', is_over = false
                where c.position < excluded.position`,
     },
     [
