@@ -36,7 +36,7 @@ const roles = [
 const silent = { debug: () => undefined, error: () => undefined }
 
 /** 一座小城 · A founded record on a settable clock, with somebody in every post: acts come in by the person's door. */
-export async function openTown(t: Teardown, from: Instant) {
+export async function openTown(t: Teardown, from: Instant, also: readonly string[] = []) {
   const database = await testDatabase(t)
   await migrateReadModel(database.url('admin'))
   const attachmentsDir = await fs.mkdtemp(path.join(os.tmpdir(), 'juece-town-'))
@@ -71,7 +71,7 @@ export async function openTown(t: Teardown, from: Instant) {
       stream: 'law-in-use',
       command: { type: 'AdoptCalendar', calendar: await keep(calendarManifestOf(calendarFiles)) },
     },
-    ...roles.map((role) => ({
+    ...[...roles, ...also].map((role) => ({
       stream: `offices/${jurisdiction}`,
       command: {
         type: 'AppointToPost',
