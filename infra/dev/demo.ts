@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -10,9 +10,9 @@ import { loadScenario } from './scenario/load.ts'
 import { exitOf, reportsAsJson, type ScenarioReport } from './scenario/report.ts'
 import { runScenarios } from './scenario/run.ts'
 import { storyLines } from './scenario/story-lines.ts'
-import { storyOf, type Happening } from './scenario/story.ts'
+import { isOfMatter, storyOf, type Happening } from './scenario/story.ts'
 import { beginningOf } from './scenario/timeline.ts'
-import { startStack, type Stack } from './stack.ts'
+import { stackFile, startStack, type Stack } from './stack.ts'
 
 /** One file played, its bundle exported, verified and decided again. */
 interface Played {
@@ -31,15 +31,8 @@ const own = fileURLToPath(new URL('../../tests/scenarios/demo.scenario.yaml', im
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 const hourMs = 3_600_000
 /** What a demo leaves in its folder, and what the next one therefore removes: nothing else. */
-const leavings = [
-  'attachments',
-  'logs',
-  'postgres',
-  'origin',
-  'sealer.key',
-  'stack.json',
-  'demo-bundle.zip',
-]
+const leavings =
+  /^(attachments|logs|postgres|postgres\.(log|secret)|origin|ports\.json|sealer\.key|stack\.json|demo-bundle(-\d+)?\.zip)$/
 
 /** `npm run demo [-- FILE…] [-- --json]`: from nothing to a verdict. Exit 0 only when everything held. */
 async function main(): Promise<number> {
@@ -53,8 +46,7 @@ async function main(): Promise<number> {
   if (first === undefined) return 2
 
   const home = resolve(process.env['JUECE_HOME'] ?? '.juece', 'demo')
-  for (const name of leavings) await rm(join(home, name), { recursive: true, force: true })
-  await mkdir(home, { recursive: true })
+  await clear(home)
   const stack = await startStack({
     home,
     clock: 'settable',
@@ -70,6 +62,29 @@ async function main(): Promise<number> {
     interrupted.forget()
     say('正在停止 · stopping')
     await stack.stop()
+  }
+}
+
+/** A fresh data folder: what an earlier demo left is removed, what one that still runs has is not. */
+async function clear(home: string): Promise<void> {
+  await mkdir(home, { recursive: true })
+  const running = await readFile(stackFile(home), 'utf8').catch(() => undefined)
+  if (running !== undefined && isAlive((JSON.parse(running) as { readonly pid: number }).pid)) {
+    throw new Error(
+      `${home} 中已有演示在运行 · a demo runs there already; stop it, or choose another JUECE_HOME`,
+    )
+  }
+  for (const name of await readdir(home)) {
+    if (leavings.test(name)) await rm(join(home, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -152,15 +167,16 @@ function asText(played: readonly Played[]): string {
 }
 
 function linesOf({ report, story, bundle }: Played): readonly string[] {
-  const refused = story.filter(({ outcome }) => outcome === 'refused').length
-  const deviations = story.flatMap((happening) => happening.deviations).length
+  const own = story.filter(isOfMatter)
+  const refused = own.filter(({ outcome }) => outcome === 'refused').length
+  const deviations = own.flatMap((happening) => happening.deviations).length
   return [
     '',
     report.scenario,
     `${report.matters[0]?.number ?? ''}  ${report.jurisdiction}  ${report.file}`,
-    ...storyLines(story),
+    ...storyLines(own),
     '',
-    `共 ${story.length} 条登记，其中依法不予办理 ${refused} 条，偏离 ${deviations} 项 · ${story.length} entries, ${refused} of them refusals, ${deviations} deviations`,
+    `创设与任命 ${story.length - own.length} 条；本事项 ${own.length} 条登记，其中依法不予办理 ${refused} 条，偏离 ${deviations} 项 · ${own.length} entries of the matter, ${refused} of them refusals, ${deviations} deviations`,
     report.failures.length === 0
       ? '一切如场景文件所期 · everything went as the file expects'
       : '与场景文件所期不符 · not as the file expects:',

@@ -52,6 +52,11 @@ t.test('the demo goes from nothing to a verdict, and one byte changed is found',
   const [{ entries, refusals, bundle, verify, replay }] = read.demos
   t.equal(read.exit, 0)
 
+  t.strictSame(
+    entries.map(({ position }) => position),
+    entries.map((_, position) => position),
+    'every entry of the record is named, from the first to the last',
+  )
   const rules = refusals.map(({ act, grounds }) => `${act} ${grounds[0]?.rule ?? ''}`)
   for (const expected of [
     'PublishCommentNotice MD-D05',

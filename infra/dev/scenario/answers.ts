@@ -129,6 +129,8 @@ export const entrySchema = z.looseObject({
     deviations: z.array(deviation).optional(),
   }),
 })
+/** Entries of a stream. */
+export const entriesSchema = z.looseObject({ entries: z.array(entrySchema) })
 /** The record's clock. */
 export const clockSchema = z.looseObject({
   now: z.string(),

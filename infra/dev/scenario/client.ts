@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { z } from 'zod'
 import {
+  entriesSchema,
   entrySchema,
   fateSchema,
   matterSchema,
@@ -52,7 +53,8 @@ export interface Client {
   known(id: string, at: string, caller: Caller): Promise<MatterView>
   register(path: string, caller: Caller): Promise<z.infer<typeof registerSchema>>
   entry(location: string, caller: Caller): Promise<EntryView>
-  entries(id: string, caller: Caller): Promise<readonly EntryView[]>
+  /** The entries of a matter or a register, by its path. */
+  entries(path: string, caller: Caller): Promise<readonly EntryView[]>
   store(bytes: Uint8Array, mediaType: string, caller: Caller): Promise<string>
   json(path: string): Promise<unknown>
   bundle(id: string, caller: Caller): Promise<Uint8Array>
@@ -140,12 +142,7 @@ export function openClient({ api, token }: Reach): Client {
     known: (id, at, caller) => get(`/api/matters/${id}?known=${at}`, matterSchema, caller),
     register: (path, caller) => get(`/api/registers/${path}`, registerSchema, caller),
     entry: (location, caller) => get(location, entrySchema, caller),
-    entries: async (id, caller) => {
-      const page = entrySchema.array()
-      const body = await send(`/api/matters/${id}/entries`, {}, caller)
-      const read = (await body.json()) as { readonly entries?: unknown }
-      return page.parse(read.entries)
-    },
+    entries: async (path, caller) => (await get(`${path}/entries`, entriesSchema, caller)).entries,
     store: async (bytes, mediaType, caller) => {
       const answer = await send(
         '/api/attachments',

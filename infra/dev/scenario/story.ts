@@ -9,7 +9,7 @@ export interface Happening {
   readonly digest: string
   readonly stream: string
   readonly at: string
-  /** A role of the file, `clerk`, or `public`. */
+  /** A role of the file, another official, `clerk`, `founding`, or `public`. */
   readonly by: string
   readonly act: string
   readonly says: string
@@ -26,7 +26,7 @@ export interface Reading {
   readonly book: ActBook
 }
 
-/** 经过 · Everything that was entered in the course of a scenario, oldest first. */
+/** 经过 · Everything that was entered in the course of a scenario, oldest first; the founding of the record too. */
 export async function storyOf(
   { client, book }: Reading,
   { jurisdiction, matters, steps }: ScenarioReport,
@@ -34,48 +34,43 @@ export async function storyOf(
   const auditor = { person: `${jurisdiction}.auditor` }
   const id = matters[0]?.id
   if (id === undefined) return []
-  const entries = await client.entries(id, auditor)
-  const dated = await deadlinesByEntry(entries, (at) => client.known(id, at, auditor))
-  const saysOf = (type: string) => book.get(type)?.says ?? type
-  const own = entries.map((entry): Happening => ({
-    position: entry.position,
-    digest: entry.digest,
-    stream: entry.stream,
-    at: entry.occurred,
-    by: roleOf(entry, jurisdiction),
-    act: entry.command.type,
-    says: saysOf(entry.command.type),
-    outcome: entry.outcome.kind,
-    grounds: entry.outcome.grounds ?? [],
-    deviations: entry.outcome.deviations ?? [],
-    deadlines: dated.get(entry.position) ?? [],
-  }))
-  const known = new Set(own.map(({ position }) => position))
-  const beside = steps.flatMap((step): readonly Happening[] => {
-    const { position, digest, stream, act, by = '' } = step
-    if (position === undefined || known.has(position)) return []
-    return [
-      {
-        position,
-        digest: digest ?? '',
-        stream: stream ?? '',
-        at: step.at,
-        by,
-        act: act ?? '',
-        says: saysOf(act ?? ''),
-        outcome: step.outcome === 'recorded' ? 'recorded' : 'refused',
-        grounds: step.grounds,
-        deviations: step.deviations,
-        deadlines: [],
-      },
-    ]
-  })
-  return [...own, ...beside].sort((a, b) => a.position - b.position)
+  const own = await client.entries(`/api/matters/${id}`, auditor)
+  const dated = await deadlinesByEntry(own, (at) => client.known(id, at, auditor))
+  const founding = ['law-in-use/current', 'offices/cn-000000', `offices/${jurisdiction}`]
+  const beside = steps.flatMap(({ stream = '' }) =>
+    /^(sittings|opinion|catalogue)\//.test(stream) ? [stream] : [],
+  )
+  const others = await Promise.all(
+    [...new Set([...founding, ...beside])].map((stream) =>
+      client.entries(`/api/registers/${stream}`, auditor),
+    ),
+  )
+  return [...own, ...others.flat()]
+    .map((entry): Happening => ({
+      position: entry.position,
+      digest: entry.digest,
+      stream: entry.stream,
+      at: entry.occurred,
+      by: roleOf(entry, jurisdiction),
+      act: entry.command.type,
+      says: book.get(entry.command.type)?.says ?? entry.command.type,
+      outcome: entry.outcome.kind,
+      grounds: entry.outcome.grounds ?? [],
+      deviations: entry.outcome.deviations ?? [],
+      deadlines: dated.get(entry.position) ?? [],
+    }))
+    .sort((a, b) => a.position - b.position)
+}
+
+/** Whether the entry belongs to the matter itself, and not to the founding of the record and the appointments. */
+export function isOfMatter({ stream }: Happening): boolean {
+  return !stream.startsWith('offices/') && stream !== 'law-in-use'
 }
 
 function roleOf({ by }: EntryView, jurisdiction: string): string {
-  const { official, clerk } = by
+  const { official, clerk, founding } = by
   if (typeof clerk === 'string') return 'clerk'
+  if (typeof founding === 'string') return 'founding'
   if (typeof official !== 'string') return 'public'
   return official.startsWith(`${jurisdiction}.`)
     ? official.slice(jurisdiction.length + 1)
