@@ -1,6 +1,16 @@
 import t from 'tap'
 
-import { bytesOfHex, digestOf, hexOf, sameBytes, sha256, textOf, utf8Of } from '@juece/cryptography'
+import {
+  base64Of,
+  bytesOfBase64,
+  bytesOfHex,
+  digestOf,
+  hexOf,
+  sameBytes,
+  sha256,
+  textOf,
+  utf8Of,
+} from '@juece/cryptography'
 import { digest } from '@juece/kernel'
 import {
   bodyOf,
@@ -18,6 +28,7 @@ import {
   leafHash,
   noteText,
   openNote,
+  parseCanonical,
   parseCheckpoint,
   parseEntry,
   parseNote,
@@ -26,6 +37,7 @@ import {
   parseVerifierKey,
   proofText,
   proverOf,
+  provesConsistency,
   provesInclusion,
   quorumMet,
   rootOf,
@@ -36,7 +48,7 @@ import {
   verifierKeyText,
 } from '@juece/ledger'
 
-import { vectorFile, vectors } from './vectors.ts'
+import { spellings, tree, vectorFile, vectors } from './vectors.ts'
 
 const leaves = vectors.entries.map(({ digest }) => leafHash(bytesOfHex(digest)))
 const entries = vectors.entries.map(({ bytes }) => {
@@ -160,4 +172,32 @@ t.test('tile and bundle of entries are the published files', async (t) => {
   t.ok(sameBytes(tile, vectorFile(tilePath(0, 0, 12))))
   t.ok(sameBytes(bundle, vectorFile(entryBundlePath(0, 12))))
   t.equal(tilePath(1, 1_234_067), 'tile/1/x001/x234/067')
+})
+
+t.test('roots, paths and consistency proofs of a larger tree are the published ones', async (t) => {
+  const most = Math.max(...tree.roots.map(({ size }) => size))
+  const numbered = Array.from({ length: most }, (_, i) => leafHash(sha256(utf8Of(String(i)))))
+  const prover = proverOf(numbered)
+  for (const { size, root } of tree.roots) t.equal(base64Of(prover.root(size)), root, String(size))
+  for (const { index, size, path } of tree.inclusion) {
+    const leaf = numbered[index] ?? new Uint8Array()
+    t.same(prover.inclusion(index, size).map(base64Of), path)
+    t.ok(provesInclusion(leaf, index, size, path.map(bytesOfBase64), prover.root(size)))
+  }
+  for (const { from, to, path } of tree.consistency) {
+    t.same(prover.consistency(from, to).map(base64Of), path)
+    const [older, newer] = [from, to].map((size) => ({ size, root: prover.root(size) }))
+    if (older === undefined || newer === undefined) throw new Error('two sizes')
+    t.ok(provesConsistency(older, newer, path.map(bytesOfBase64)))
+  }
+})
+
+t.test('which published spellings are their own canonical print', async (t) => {
+  for (const { name, bytes, sha256: digest, isOwnPrint } of spellings) {
+    const spelt = bytesOfBase64(bytes)
+    t.equal(hexOf(sha256(spelt)), digest, name)
+    if (isOwnPrint) t.doesNotThrow(() => parseCanonical(spelt), name)
+    else t.throws(() => parseCanonical(spelt), name)
+  }
+  t.ok(spellings.some((one) => one.isOwnPrint) && spellings.some((one) => !one.isOwnPrint))
 })

@@ -32,3 +32,22 @@ export const vectors = JSON.parse(readFileSync(new URL('vectors.json', folder), 
   checkpoint: string
   proofs: string[]
 }
+
+function read(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
+}
+
+/** A tree over SHA-256 of "0", "1", …: roots, paths and consistency proofs in base64. */
+export const tree = read('tree.json') as {
+  roots: { size: number; root: string }[]
+  inclusion: { index: number; size: number; path: string[] }[]
+  consistency: { from: number; to: number; path: string[] }[]
+}
+
+/** Bytes in base64, and whether they are their own canonical print. */
+export const spellings = read('spellings.json') as {
+  name: string
+  bytes: string
+  sha256: string
+  isOwnPrint: boolean
+}[]
