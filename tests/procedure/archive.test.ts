@@ -1,3 +1,5 @@
+import { calendarDate, instant } from '@juece/kernel'
+import { nationalLevelFile, resolveRules } from '@juece/rulebook'
 import t from 'tap'
 import { progressOf, stageOf } from '@juece/procedure'
 import { transferDate } from '../../packages/procedure/src/shared-steps/archive/transfer-date.ts'
@@ -181,3 +183,17 @@ t.test('T49: a decision in execution, stopped or completed is archived as well',
     t.same(rowsOf(answerTo(world, close())), ['recorded'], stage)
   }
 })
+
+t.test(
+  '档案法实施条例第二十条: a matter that began before the regulation was in force has no term of transfer',
+  async (t) => {
+    const at = (day: string) => ({
+      time: instant(`${day}T10:00:00+08:00`),
+      rules: resolveRules([nationalLevelFile], calendarDate(day)),
+      calendar: { years: {} },
+    })
+    const matter = { organ: 'cn-000000/government' }
+    t.equal(transferDate(matter as never, at('2024-02-29') as never), undefined)
+    t.match(transferDate(matter as never, at('2024-03-01') as never), { lastDay: '2034-03-01' })
+  },
+)

@@ -54,7 +54,7 @@ t.test('the engine away: people act, nudges wait; it is back and everything is t
   t.same((await reconcile(town.ops, again.client, every)).missing, [])
 })
 
-t.test('the engine', async (t) => {
+t.test('the engine: lost or away, it delays and loses nothing', async (t) => {
   const engine = await openEngine(t)
   const { client } = engine
 

@@ -70,5 +70,9 @@ export function eventOf(
   worked: object,
 ): StoredEvent {
   const { type: _type, id: _id, ...fields } = command as AnyCommand & { readonly id?: string }
-  return { ...fields, ...(worked as JsonObject), type: specification.event }
+  // What was not worked out is no member: JSON has no word for it.
+  const members = Object.entries({ ...fields, ...(worked as JsonObject) }).filter(
+    ([, value]) => (value as unknown) !== undefined,
+  )
+  return { ...Object.fromEntries(members), type: specification.event }
 }

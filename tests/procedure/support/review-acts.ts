@@ -261,4 +261,3 @@ export function published(before: World = reported()): World {
   )
 }
 /** A member lodges for himself. */
-export const memberOne = member(1)

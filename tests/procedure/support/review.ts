@@ -187,9 +187,9 @@ export function revised(more: Partial<Matter> = {}): World {
     initiation: { ...empty.initiation, units: ['cn-000000/urban-management-bureau'] },
     handlers: ['undertaking-unit-handler'],
     drafts: [1, 2, 3].map((version) => ({ version, text: paper(version), position: version })),
-    findings: Object.fromEntries([
-      ...yes.map((code) => [code, finding(code, 'yes')]),
-      ...no.map((code) => [code, finding(code, 'no')]),
+    findings: Object.fromEntries<Finding>([
+      ...yes.map((code) => [code, finding(code, 'yes')] as const),
+      ...no.map((code) => [code, finding(code, 'no')] as const),
     ]),
     drafting: { ...empty.drafting, researched: true, basisOf: [1], stepsClosed: true },
     comment: { ...empty.comment, chosen: true },

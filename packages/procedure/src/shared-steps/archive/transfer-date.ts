@@ -6,6 +6,8 @@ import type { Matter, WorkedOutDate } from '../../matter/state.ts'
 
 /** 移交期限 · 档案法实施条例第二十条: years from the closing of the dossier, by the level of the place. */
 export function transferDate({ organ }: Matter, at: Circumstances): WorkedOutDate | undefined {
+  // A matter that began before the row was in force has no such term.
+  if (!at.rules.rule('MD-K04').inForce) return undefined
   const level = isCityOrAbove(jurisdictionOf(organ)) ? 'cityAndAbove' : 'county'
   const years = at.rules.number(`md.archive.transferYears.${level}`)
   const from = dateOf(at.time)
