@@ -105,11 +105,6 @@ export const blindSpots: readonly BlindSpot[] = [
     why: 'Who is liable is for the accounting organ: cases are recorded, and the extract shows who dissented.',
   },
   {
-    rows: ['MD-O08'],
-    when: 'later',
-    why: 'The self-check by row.',
-  },
-  {
     rows: ['T50'],
     when: 'later',
     why: 'Entries of a matter can be corrected; those of registers and of public opinions cannot yet.',

@@ -82,6 +82,8 @@ export {
 } from './registers/offices/state.ts'
 export type { Sitting } from './registers/sittings/state.ts'
 export { isRefusalRule, refusalOf, refusals, refusalWords, type Refusal } from './refusals.ts'
+export type { Responsible, SelfCheckLine, SelfCheckStatus } from './self-check/line.ts'
+export { selfCheck, selfChecks, type SelfChecked } from './self-check/self-check.ts'
 export type { AnySpecification, Door, Part } from './specification.ts'
 export {
   deciderOf,
