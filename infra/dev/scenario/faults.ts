@@ -101,7 +101,7 @@ function stepFault({ path, scenario, lineOf }: ScenarioFile): ScenarioFileError 
       return fault(
         at('by'),
         `没有 ${step.by} 这一角色 · there is no such role`,
-        '角色见 README；成员写 member-1，专家写 expert-1 · the roles are in the README; members are member-1, experts expert-1',
+        '角色见 tests/scenarios/README.md；成员写 member-1，专家写 expert-1 · the roles are listed there; members are member-1, experts expert-1',
       )
     }
     if (step.matter !== undefined && !Object.hasOwn(scenario.also, step.matter)) {

@@ -41,7 +41,7 @@ export function scenarioFrom(path: string, text: string): ScenarioFile {
       path,
       lineOf(...at),
       `${at.join('.')}${at.length > 0 ? '：' : ''}${issue?.message ?? ''}`,
-      '字段和写法见 README 的场景一节 · the fields are described in the README under scenarios',
+      '字段和写法见 tests/scenarios/README.md · the fields are described there',
     )
   }
   const file = { path, scenario: parsed.data, lineOf }
