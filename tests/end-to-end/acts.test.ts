@@ -287,8 +287,12 @@ t.test('an act over HTTP, as the contract has it', async (t) => {
   })
 
   t.test('429: whoever is refused all the time waits; nobody else does', async (t) => {
-    const inspector = () => onMatter('inspector', { type: 'DeclineToStart', reasons: '理由' })
-    const heard = await Promise.all(Array.from({ length: refusals }, inspector))
+    const inspector = (key: string = randomUUID()) =>
+      onMatter('inspector', { type: 'DeclineToStart', reasons: '理由' }, { key })
+    await inspector('told-again')
+    const again = await Promise.all(Array.from({ length: refusals }, () => inspector('told-again')))
+    t.same([...new Set(again.map(({ status }) => status))], [403], 'to be told again is no act')
+    const heard = await Promise.all(Array.from({ length: refusals - 1 }, () => inspector()))
     t.same([...new Set(heard.map(({ status }) => status))], [403])
     const before = await size()
     const more = await inspector()

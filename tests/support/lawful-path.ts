@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { dateOf, instantOf, msOf, type Instant } from '@juece/kernel'
+import { instantOf, msOf, type Instant } from '@juece/kernel'
 import { v7 as uuidv7 } from 'uuid'
 import { actBookFrom, type ActBook } from '../../infra/dev/scenario/act-book.ts'
 import { clockSchema, recordedSchema, type MatterView } from '../../infra/dev/scenario/answers.ts'
@@ -242,6 +242,3 @@ function pathOf(stream: string, by: string, matterId: string): string {
 export function minuteAfter(at: Instant): Instant {
   return instantOf(msOf(at) + 60_000)
 }
-
-/** The day of an instant. */
-export const dayOf = dateOf

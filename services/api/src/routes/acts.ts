@@ -93,7 +93,8 @@ async function lodge(
     ...(ifMatch === undefined ? {} : { ifMatch }),
   })
   metrics.act(command.type, answer.kind)
-  if (answer.kind === 'refused') refusals.note(caller.official)
+  // A first answer told again is no further refusal.
+  if (answer.kind === 'refused' && !answer.repeated) refusals.note(caller.official)
   return sendAnswer(reply, answer, dependencies, {
     place,
     ...(prefersRepresentation(request) && stream.startsWith('matter/')

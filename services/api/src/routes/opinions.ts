@@ -138,7 +138,7 @@ async function submit(
     occurred: receivedAt(request),
   })
   metrics.act(command.type, answer.kind)
-  if (answer.kind === 'refused') refusals.note(request.ip)
+  if (answer.kind === 'refused' && !answer.repeated) refusals.note(request.ip)
   if (answer.kind !== 'recorded') {
     return sendAnswer(reply, answer, dependencies, { place: () => `/public/opinions/${id}` })
   }
