@@ -13,6 +13,8 @@ const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const offline = ['verify', 'replay', 'explain', 'deviations', 'figures', 'export']
 /** These talk to a running stack. */
 const withStack = ['scenario', 'token', 'init', 'db', 'health']
+/** Of whoever runs a witness. */
+const ofWitness = ['witness']
 
 const usage = `usage: juece <verb> [arguments]
 
@@ -31,6 +33,11 @@ With a running stack:
   db migrate           bring the database schema up to date
   health               are the parts of the stack alive
 
+For whoever runs a witness:
+  witness trust ORIGIN SIZE ROOT   what this witness takes as its beginning
+  witness key NAME                 make its key
+  witness serve                    run it
+
 juece <verb> --help says more. stdout is data, stderr is progress; --json everywhere.
 Exit: 0 checked and true, 1 checked and false, 2 wrong use, 3 cannot check.
 `
@@ -44,7 +51,9 @@ const program = offline.includes(verb)
   ? at('services/auditor/src/main.ts')
   : withStack.includes(verb)
     ? at('infra/dev/cli.ts')
-    : undefined
+    : ofWitness.includes(verb)
+      ? at('services/witness/src/main.ts')
+      : undefined
 if (program === undefined) {
   process.stderr.write(verb === undefined ? usage : `juece: unknown verb: ${verb}\n\n${usage}`)
   process.exit(2)
@@ -56,7 +65,9 @@ if (!existsSync(node) || !existsSync(program)) {
   process.exit(3)
 }
 
-const child = spawn(node, [program, verb, ...rest], { stdio: 'inherit' })
+// The witness is a service of its own and takes its sub-verbs alone.
+const args = ofWitness.includes(verb) ? rest : [verb, ...rest]
+const child = spawn(node, [program, ...args], { stdio: 'inherit' })
 // Ctrl-C reaches the program by itself; a signal sent to us alone is passed on. Either way we end after it.
 process.on('SIGINT', () => undefined)
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

@@ -14,7 +14,10 @@ import {
   recordReader,
   startSettableClock,
 } from '@juece/record-store'
+import { emptyRoot } from '@juece/ledger'
 import { ensureKeyFile } from '../../services/sealer/src/key-file.ts'
+import { ensureKeyFile as ensureWitnessKey } from '@juece/witness/key-file'
+import { trust } from '@juece/witness/last-seen'
 import { workflowBundle } from '../tooling/bundle-workflows.ts'
 import { foundFrom } from './founding.ts'
 import { startGuarded, type Guarded } from './guarded.ts'
@@ -62,11 +65,12 @@ export interface Stack {
 }
 
 /** The parts of our own. */
-export type PartName = 'identity-provider' | 'sealer' | 'api' | 'worker'
+export type PartName = 'identity-provider' | 'witness' | 'sealer' | 'api' | 'worker'
 
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const programs: Readonly<Record<PartName, string>> = {
   'identity-provider': at('infra/dev/identity-provider.ts'),
+  witness: at('services/witness/src/main.ts'),
   sealer: at('services/sealer/src/main.ts'),
   api: at('services/api/src/main.ts'),
   worker: at('services/worker/src/main.ts'),
@@ -131,6 +135,11 @@ async function started(
   await migrateRecord(url('admin'), { passwordOf: postgres.passwordOf })
   await migrateReadModel(url('admin'))
   const logVkey = ensureKeyFile(keyFile, origin)
+  const policyFile = await prepareWitness(home, url('admin'), {
+    origin,
+    logVkey,
+    address: `http://127.0.0.1:${ports.witness}`,
+  })
   const clock = await prepareRecord(url('admin'), settings, () =>
     foundFrom(at('infra/dev/demo-town.founding.json'), {
       recordUrl: url('registrar'),
@@ -146,12 +155,22 @@ async function started(
     JUECE_ATTACHMENTS_DIR: attachmentsDir,
     JUECE_LOG_ORIGIN: origin,
     JUECE_LOG_VKEY: logVkey,
+    JUECE_TILES_DIR: join(home, 'tiles'),
+    JUECE_POLICY: policyFile,
     JUECE_LOG_LEVEL: process.env['JUECE_LOG_LEVEL'] ?? 'warn',
     TZ: 'UTC',
     ...settings.env,
   }
   const environments: Readonly<Record<PartName, () => Promise<Record<string, string>>>> = {
     'identity-provider': async () => ({ ...shared, JUECE_IDP_PORT: String(ports.issuer) }),
+    witness: async () => ({
+      ...shared,
+      JUECE_HOST: '127.0.0.1',
+      JUECE_PORT: String(ports.witness),
+      JUECE_WITNESS_KEY: join(home, 'witness.key'),
+      JUECE_WITNESS_STATE: join(home, 'witness'),
+      JUECE_WITNESS_LOGS: logVkey,
+    }),
     sealer: async () => ({
       ...shared,
       JUECE_RECORD_URL: url('sealer'),
@@ -181,6 +200,7 @@ async function started(
   }
   const ready: Readonly<Record<PartName, () => Promise<void>>> = {
     'identity-provider': () => answers(`${issuer}/.well-known/openid-configuration`),
+    witness: () => answers(`http://127.0.0.1:${ports.witness}/healthz`),
     sealer: async () => {},
     api: () => answers(`${api}/readyz`),
     worker: () => answers(`http://127.0.0.1:${ports.metrics}/healthz`),
@@ -207,7 +227,7 @@ async function started(
     parts.delete(name)
     await part?.stop()
   }
-  const wanted = (['identity-provider', 'sealer', 'api', 'worker'] as const).filter(
+  const wanted = (['identity-provider', 'witness', 'sealer', 'api', 'worker'] as const).filter(
     (name) => name !== 'worker' || settings.without?.includes('worker') !== true,
   )
   progress('启动各服务 · starting the services')
@@ -245,6 +265,32 @@ async function started(
   }
 }
 
+/**
+ * A witness of the same operator, with a key and a folder of its own: it shows how witnessing goes, and a verifier never
+ * counts it as more than a claim. It is told to begin only while the record is empty; one that lost its memory later stays out.
+ */
+async function prepareWitness(
+  home: string,
+  adminUrl: string,
+  log: { readonly origin: string; readonly logVkey: string; readonly address: string },
+): Promise<string> {
+  const vkey = ensureWitnessKey(join(home, 'witness.key'), 'juece.demo/witness')
+  const pool = openPool(adminUrl, { service: 'stack' })
+  try {
+    if ((await recordReader(pool).size()) === 0) {
+      await trust(join(home, 'witness'), { origin: log.origin, size: 0, root: emptyRoot })
+    }
+  } finally {
+    await pool.end()
+  }
+  const policyFile = join(home, 'policy')
+  await writeFile(
+    policyFile,
+    `log ${log.logVkey}\nwitness own ${vkey} ${log.address}\nquorum own\n`,
+  )
+  return policyFile
+}
+
 /** A clock and a founding for an empty record; for one that lives on, every clerk begins its walk anew. */
 async function prepareRecord(
   adminUrl: string,
@@ -276,7 +322,7 @@ async function prepareRecord(
   }
 }
 
-const portNames = ['api', 'issuer', 'postgres', 'temporal', 'metrics'] as const
+const portNames = ['api', 'issuer', 'postgres', 'temporal', 'metrics', 'witness'] as const
 
 /**
  * The ports of last time where they are free. That of the identity provider must be: people are known by the issuer
@@ -289,8 +335,10 @@ async function portsOf(home: string, base: string | undefined) {
   }
   const last = await readFile(file, 'utf8').catch(() => undefined)
   if (last !== undefined && (base === undefined || base === '')) {
-    const before = JSON.parse(last) as typeof ports
+    const before = JSON.parse(last) as Partial<typeof ports>
     for (const name of portNames) {
+      // A part that is newer than the folder has no port of last time.
+      if (before[name] === undefined) continue
       if (await isFree(before[name])) ports[name] = before[name]
       else if (name === 'issuer') {
         throw new Error(
