@@ -108,7 +108,7 @@ async function play(stack: Stack, files: readonly string[], home: string): Promi
       continue
     }
     say(
-      '导出证据包，离线核验并重新裁断 · exporting the bundle, verifying and deciding again offline',
+      '导出证据包，离线核验并重新裁决 · exporting the bundle, verifying and deciding again offline',
     )
     const file = join(home, index === 0 ? 'demo-bundle.zip' : `demo-bundle-${index + 1}.zip`)
     const bytes = await client.bundle(id, { person: `${report.jurisdiction}.auditor` })
@@ -190,7 +190,7 @@ function linesOf({ report, story, bundle }: Played): readonly string[] {
           '离线核验 · verify',
           bundle.words.verify.trimEnd(),
           '',
-          '离线重新裁断 · replay',
+          '离线重新裁决 · replay',
           bundle.words.replay.trimEnd(),
         ]),
     '',

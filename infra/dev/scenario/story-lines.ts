@@ -65,6 +65,13 @@ const names: Readonly<Record<string, string>> = {
   supplement: '补正期限',
   publication: '公布期限',
   publicationReminder: '公布提醒',
+  hearing: '听证时间',
+  hearingMaterials: '听证材料送达',
+  reply: '答复建议人',
+  report: '执行情况报告',
+  suspensionReview: '中止执行复查',
+  evaluationProposal: '提议后评估',
+  transfer: '移交档案馆',
   decideBy: '作出决定的期限',
   archive: '归档期限',
 }
