@@ -67,6 +67,7 @@ t.test('every route is in the document, but for the pages that show it', async (
     '/api/worklist',
     '/api/matters/{id}',
     '/api/matters/{id}/entries',
+    '/api/matters/{id}/self-check',
     '/api/matters/{id}/bundle',
     '/api/attachments',
     '/api/matters/{id}/attachments/{digest}',

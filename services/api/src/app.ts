@@ -26,6 +26,7 @@ import { matters } from './routes/matters.ts'
 import { opinions } from './routes/opinions.ts'
 import { reference } from './routes/reference.ts'
 import { registers } from './routes/registers.ts'
+import { selfCheckRoute } from './routes/self-check.ts'
 import type { App } from './types.ts'
 
 /** Builds the app over what it works with; it listens nowhere yet. */
@@ -85,6 +86,7 @@ export async function buildApp(
 
   acts(app, dependencies, tools)
   matters(app, dependencies)
+  selfCheckRoute(app, dependencies)
   lists(app, dependencies)
   entries(app, dependencies, seals)
   ledger(app, dependencies)

@@ -1,23 +1,12 @@
-import { instant, type Instant } from '@juece/kernel'
 import { z } from 'zod'
 import { problemSchema } from '../answers/schemas.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { callerOf } from '../plugins/sign-in.ts'
-import { invalid, ProblemError } from '../problem.ts'
 import { matterKnown, matterView, registeredLate } from '../reading/matter-view.ts'
 import { readableMatter } from '../reading/readable.ts'
 import type { App } from '../types.ts'
+import { momentOf, whenQuestion } from './moments.ts'
 import { matterParams } from './params.ts'
-
-const question = z.object({
-  known: z
-    .string()
-    .optional()
-    .meta({ description: 'As it was known at this instant: the fold of what was entered by then' }),
-  at: z.string().optional().meta({
-    description: 'The same, plus registeredLate: what had happened by then and was entered later',
-  }),
-})
 
 const view = z
   .looseObject({
@@ -43,7 +32,7 @@ export function matters(app: App, dependencies: Dependencies): void {
   app.get(
     '/api/matters/:id',
     {
-      schema: { params: matterParams, querystring: question },
+      schema: { params: matterParams, querystring: whenQuestion },
       config: {
         doc: {
           summary: '读取事项 · Read a matter',
@@ -80,21 +69,4 @@ export function matters(app: App, dependencies: Dependencies): void {
       return matterView(dependencies, caller, stream)
     },
   )
-}
-
-function momentOf(path: string, raw: string): Instant {
-  try {
-    // A query writes `+` as a blank when it is not escaped.
-    return instant(raw.replace(/ (\d{2}:\d{2})$/, '+$1'))
-  } catch {
-    throw new ProblemError(
-      invalid([
-        {
-          path,
-          message:
-            '应为时刻，如 2026-03-09T09:00:00+08:00 · must be an instant, such as 2026-03-09T09:00:00+08:00',
-        },
-      ]),
-    )
-  }
 }
