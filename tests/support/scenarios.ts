@@ -1,4 +1,6 @@
-import { glob } from 'node:fs/promises'
+import { glob, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { instantOf, msOf } from '@juece/kernel'
 import type { Test } from 'tap'
@@ -27,8 +29,10 @@ export async function stackFor(
   const loaded = await Promise.all(files.map(loadScenario))
   const [first] = loaded.map((file) => beginningOf({ file })).sort()
   if (first === undefined) throw new Error('no scenario files')
+  const home = await mkdtemp(join(tmpdir(), 'juece-scenarios-'))
+  t.teardown(() => rm(home, { recursive: true, force: true }))
   const stack = await startStack({
-    home: t.testdir(),
+    home,
     portBase: '',
     clock: 'settable',
     clockStart: instantOf(msOf(first) - 60_000),
