@@ -4,7 +4,6 @@ import {
   date,
   given,
   matterOf,
-  member,
   members,
   moment,
   paper,
