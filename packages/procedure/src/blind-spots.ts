@@ -115,6 +115,11 @@ export const blindSpots: readonly BlindSpot[] = [
     why: 'Policy packs are read as levels, but no act adopts one yet.',
   },
   {
+    rows: ['713 第一条、第二条'],
+    when: 'never',
+    why: 'Purpose, and whom the regulation binds: what the rulebook is about, no act of a matter.',
+  },
+  {
     rows: ['713 第四条、第五条、第六条、第七条'],
     when: 'never',
     why: 'Principles of leadership, science, democracy and law guide people; no fact of the record shows that they were followed.',
