@@ -1,5 +1,6 @@
 import { dateOf, instant } from '@juece/kernel'
 import {
+  accountabilityExtract,
   replay,
   selfCheck,
   selfChecks,
@@ -389,4 +390,13 @@ t.test('MD-D10, SoD-15: a hearing is judged by its receipts and its sides', asyn
       withEvent('PublishSelectionRules', (event) => ({ ...event, sides: ['无人代表的一方'] })),
     ).includes('SoD-15'),
   )
+})
+
+t.test('SoD-09: who acted, and in which post at the time, stands in every entry', async (t) => {
+  const { record, matter } = await lawful()
+  const own = record.entries.filter(({ entry }) => entry.stream === matter.stream)
+  const { acts } = accountabilityExtract(own)
+  t.equal(acts.length, own.length, 'nobody acted without a name and a post')
+  t.ok(acts.every(({ official, organ, post }) => official !== '' && organ !== '' && post !== ''))
+  t.match(checked(record, matter).get('SoD-09'), { status: 'satisfied' })
 })
