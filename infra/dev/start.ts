@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     const keepsClock = process.env['JUECE_CLOCK'] === 'settable'
     if (isNew && !keepsClock) await Promise.race([playPast(stack), interrupted])
     if (!keepsClock) await stack.endSettableClock()
-    tell(stack, (performance.now() - begun) / 1000)
+    tell(stack, (performance.now() - begun) / 1000, await peopleOf(stack))
     await interrupted
     say('正在停止 · stopping')
   } finally {
@@ -51,7 +51,21 @@ async function playPast(stack: Stack): Promise<void> {
   }
 }
 
-function tell(stack: Stack, seconds: number): void {
+/** The people of the demo county, one line each: name of login, organ and post. */
+async function peopleOf(stack: Stack): Promise<readonly string[]> {
+  const answer = await fetch(`${stack.api}/api/registers/offices/cn-000101`, {
+    headers: { authorization: `Bearer ${await stack.token('qian-an')}` },
+  })
+  if (!answer.ok) return []
+  const { state } = (await answer.json()) as {
+    readonly state: {
+      readonly appointments: readonly { official: string; organ: string; post: string }[]
+    }
+  }
+  return state.appointments.map(({ official, organ, post }) => `  ${official}  ${organ}/${post}`)
+}
+
+function tell(stack: Stack, seconds: number, people: readonly string[]): void {
   process.stdout.write(
     [
       '',
@@ -63,7 +77,8 @@ function tell(stack: Stack, seconds: number): void {
       '',
       '以某人身份取得令牌 · a token as a person:',
       `  npm run -s juece -- token <person>`,
-      '人员见 · people: GET /api/registers/offices/<jurisdiction>（管理员 administrators: qian-an, sun-ping）',
+      '管理员 · administrators: qian-an, sun-ping',
+      ...(people.length === 0 ? [] : ['演示县的人员 · people of the demo county:', ...people]),
       '停止 · stop: Ctrl-C',
       '',
     ].join('\n'),

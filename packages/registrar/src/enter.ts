@@ -24,7 +24,7 @@ import {
   type Matter,
   type OpinionSet,
 } from '@juece/procedure'
-import { parseEntry } from '@juece/procedure/wire'
+import { entryFrom, parseEntry } from '@juece/procedure/wire'
 import { QueueFull, Unavailable, type AppendVerdict, type StoredEntry } from '@juece/record-store'
 import { foldedStreams, type FoldedStreams, type Known } from './folded.ts'
 import type { House } from './house.ts'
@@ -160,7 +160,8 @@ async function attempt(desk: Desk, act: Act, before: Known): Promise<Entered | '
     outcome: decided.outcome,
     salt: hexOf(randomBytes(16)),
   }
-  const bytes = canonicalBytes(entry as unknown as JsonObject)
+  // What no reader could read must not be entered: a fault here, before anything is.
+  const bytes = canonicalBytes(entryFrom(entry) as unknown as JsonObject)
   const stored = { stream: act.stream, sequence: entry.sequence, digest: digestOf(bytes), bytes }
   const belongs = windowOf(entry, folded.state)
   const placed = { ...stored, position: 0 }
