@@ -54,7 +54,14 @@ const roles = [
   ...['government-office', 'office-director', 'recorder', 'openness-reviewer', 'administrator'],
   ...['second-administrator', 'legality-reviewer', 'legality-head', 'legal-adviser', 'head'],
   ...['market-regulator', 'risk-assessor', 'executive-deputy', 'deputy-head', 'party-committee'],
-  ...['executing-unit', 'archivist', 'hearing-organiser', 'evaluator', 'unit-legal-staff'],
+  ...[
+    'executing-unit',
+    'archivist',
+    'hearing-organiser',
+    'evaluator',
+    'unit-legal-staff',
+    'inspector',
+  ],
   ...[1, 2, 3].map((n) => `expert-${n}`),
   ...[1, 2, 3, 4, 5].map((n) => `member-${n}`),
 ]
@@ -160,7 +167,7 @@ export function writtenRecord(
         by,
         rules: governs.rules,
         calendar: governs.calendar,
-        command: { ...command, id: `written/${position}` },
+        command: { ...command, id: commandIdOf(by, position, stream, command.type) },
         outcome,
         salt: digestOf(utf8Of(String(position))).slice(7, 39),
       }
@@ -182,7 +189,9 @@ export function writtenRecord(
     },
     matter: (jurisdiction = jurisdictions[0] ?? '') => written(record, jurisdiction),
   }
-  const founding: By = { founding: digestOf(utf8Of('founding')) }
+  const document = utf8Of('founding')
+  const founding: By = { founding: digestOf(document) }
+  papers.set(digestOf(document), document)
   const found = (stream: string, command: AnyCommand) => record.records(stream, command, founding)
   found('law-in-use', { type: 'AdoptRulebook', rules: record.keeps(nationalLevel()) })
   found('law-in-use', { type: 'AdoptCalendar', calendar: calendars.digest })
@@ -201,6 +210,13 @@ export function writtenRecord(
   return record
 }
 
+/** The form of a command id says who acted. */
+function commandIdOf(by: By, position: number, stream: string, type: string): string {
+  if ('official' in by) return `${by.official}/${position}`
+  if ('clerk' in by) return `clock/${stream.slice('matter/'.length)}/${type}/${position}`
+  return 'public' in by ? `public/${position}` : `founding/${position + 1}`
+}
+
 let made = 0
 /** Ids of streams are of one form and never the same twice. */
 function streamId(door: string): string {
@@ -214,14 +230,12 @@ function written(record: WrittenRecord, jurisdiction: string): WrittenMatter {
   let memory: Memory = noMemory(stream)
   let sitting: string | undefined
   const organ = (role: string) => `${jurisdiction}/${seatOf(role)?.organ ?? ''}`
-  const by = (role: string): By =>
-    role === 'public'
-      ? { public: true }
-      : {
-          official: `${jurisdiction}.${role}`,
-          organ: organ(role),
-          post: seatOf(role)?.post ?? '',
-        }
+  const by = (role: string): By => {
+    if (role === 'public') return { public: true }
+    if (role === 'clerk') return { clerk: 'major-decision' }
+    const post = seatOf(role)?.post ?? ''
+    return { official: `${jurisdiction}.${role}`, organ: organ(role), post }
+  }
   const streamOf = ({ act, stream: named }: PlannedAct): string => {
     if (named !== undefined) return names.get(named.slice(1))?.stream ?? named
     const door = specifications.find(({ type }) => type === act.type)?.door

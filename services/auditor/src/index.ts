@@ -1,4 +1,5 @@
 export { CannotCheck } from './cannot-check.ts'
+export { deviationsOf, type Deviations, type MatterDeviations } from './deviations.ts'
 export { describeVerdict, verdictJson } from './describe-verdict.ts'
 export type { Code, Finding } from './finding.ts'
 export { openBundle } from './open-bundle.ts'

@@ -57,7 +57,8 @@ function differingOf(result: Redecided): Redecision['differ'] {
   return [{ position, says, again }]
 }
 
-function toolsOf(bundle: Bundle): Tools {
+/** 适用规则与日历 · Rules and calendars as the bundle carries them; what is missing is undefined, never a default. */
+export function toolsOf(bundle: Bundle): Tools {
   const rules = new Map<string, Rules | undefined>()
   const calendars = new Map<Digest, Calendar | undefined>()
   const levels = new Map<Digest, LevelFile | undefined>()

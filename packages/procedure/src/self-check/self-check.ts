@@ -3,6 +3,7 @@ import type { Placed } from '../history/entry.ts'
 import { foldStream } from '../history/fold.ts'
 import type { Matter } from '../matter/state.ts'
 import type { Sitting } from '../registers/sittings/state.ts'
+import { isTransition, transitions } from '../transitions.ts'
 import { both, notApplicable, open, type Check, type Checks } from './judging.ts'
 import type { Judged, Responsible, SelfCheckLine } from './line.ts'
 import { lookAt, responsibleFor, type Look } from './look.ts'
@@ -46,14 +47,42 @@ export function selfCheck({ entries, stream, rules }: SelfChecked): readonly Sel
     const held = entries.filter(({ position, entry }) => entry.stream === name && position < below)
     return held.length === 0 ? undefined : (foldStream(name, held).state as Sitting)
   })
-  return rules.ids.map((row) => lineOf(row, look))
+  const beside = matter.deviations
+    .map(({ rule }) => rule)
+    .filter((rule) => isTransition(rule) && !rules.ids.includes(rule))
+  return [
+    ...rules.ids.map((row) => lineOf(row, look)),
+    ...[...new Set(beside)].sort().map((row) => orderLine(row, look)),
+  ]
+}
+
+/** 状态转换 · The order of the procedure has rows of its own; one stands here only where it was flagged. */
+function orderLine(row: string, look: Look): SelfCheckLine {
+  if (!isTransition(row)) throw new Error(`no row ${row}`)
+  const { cites, says, own } = transitions[row]
+  const flagged = flagsOf(row, look)
+  return {
+    ...withFlags(open(), flagged),
+    row,
+    cites,
+    says,
+    force: own ? 'own' : 'mandatory',
+    certainty: own ? 'own' : 'read',
+    productRule: own,
+    flagged,
+    persons: responsible(look, flagged),
+  }
+}
+
+function flagsOf(row: string, look: Look): readonly number[] {
+  return look.matter.deviations
+    .filter((deviation) => deviation.rule === row)
+    .map(({ position }) => position)
 }
 
 function lineOf(row: string, look: Look): SelfCheckLine {
   const rule = look.rules.rule(row)
-  const flagged = look.matter.deviations
-    .filter((deviation) => deviation.rule === row)
-    .map(({ position }) => position)
+  const flagged = flagsOf(row, look)
   const judged = withFlags(judgedBy(row, look), flagged)
   const positions = [...new Set(judged.positions)].sort((a, b) => a - b)
   return {

@@ -1,3 +1,4 @@
+import { calendarDate, endOf } from '@juece/kernel'
 import { reaches } from '../../major-decision/hearing/shares.ts'
 import {
   all,
@@ -16,7 +17,7 @@ import {
   type Check,
   type Checks,
 } from '../judging.ts'
-import { listOf, memberOf, type Look } from '../look.ts'
+import { listOf, memberOf, type Happened, type Look } from '../look.ts'
 
 const closed = ['StepsClosed', 'SubmittedForDeliberation']
 const notices = ['CommentNoticePublished', 'NoticeEntered']
@@ -50,12 +51,24 @@ function ifAsked(then: Check): Check {
   })
 }
 
+/** The end a notice names: a day means its 24:00. */
+function announcedEnd({ event }: Happened): string | undefined {
+  const { closes } = event
+  if (typeof closes !== 'string') return undefined
+  return closes.length === '2024-01-01'.length ? endOf(calendarDate(closes)) : closes
+}
+
 function windowLength(look: Look) {
   const rounds = look.matter.comment.rounds.filter(({ withdrawn }) => withdrawn === undefined)
   const noticed = look.of(...notices, 'CommentWindowExtended', 'PublicCommentClosed')
   const [past] = look.of(...closed)
   const noticeOf = (position: number) => noticed.filter((one) => one.position === position)
-  const short = rounds.filter((round) => round.ends < round.floorEnds)
+  const short = rounds.filter((round) => {
+    const [notice] = noticeOf(round.noticePosition)
+    // What the notice itself announced counts, however long the window was then kept open.
+    const announced = notice === undefined ? undefined : announcedEnd(notice)
+    return round.ends < round.floorEnds || (announced ?? round.ends) < round.floorEnds
+  })
   const unreasoned = short.filter(({ shorteningReasons }) => shorteningReasons === undefined)
   const newest = rounds.at(-1)
   if (unreasoned.length > 0) {
