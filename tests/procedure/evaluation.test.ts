@@ -222,7 +222,7 @@ t.test('SoD-22: a lineage runs over any number of names, and ends', async (t) =>
   t.same(lineageOf('戊', offices), ['戊'])
 })
 
-t.test('SoD-22: every member of the team falls under the rule (F10.2)', async (t) => {
+t.test('SoD-22: every member of the team falls under the rule', async (t) => {
   const world = given(opened(), appoint())
   const second = { id: 'li-na', part: 'member' }
   t.same(rowsOf(answerTo(world, name([member, second]))), ['recorded'])

@@ -127,7 +127,7 @@ t.test(
   },
 )
 
-t.test('pages speak to the clerk and know facts by name, and nothing else (house 6)', async (t) => {
+t.test('pages speak to the clerk and know facts by name, and nothing else', async (t) => {
   const folder = new URL('../../workflows/src/major-decision/', import.meta.url)
   const pages = readdirSync(folder)
   t.ok(pages.length >= 10)

@@ -2,7 +2,7 @@ import type { CalendarDate } from '@juece/kernel'
 import type { Bound, Unit } from '@juece/legal-clock'
 import type { FiledCite } from './citation.ts'
 
-/** What a rule may do (law.md's letters M, C, O, P, D in words). */
+/** What a rule may do, in words. */
 export type Force = 'mandatory' | 'conditional' | 'optional' | 'local' | 'own'
 
 /** 可信程度 · How a statement is known, not how strong it is. */
@@ -75,7 +75,7 @@ export type FiledRule = {
   readonly verified_by: string | null
 }
 
-/** 适用认定 · A question only a person answers (law.md U.2). The letters are those of law.md's roles. */
+/** 适用认定 · A question only a person answers. The letters are those of the parts that may lodge acts. */
 export type FindingKind = {
   readonly code: string
   readonly question: Says
