@@ -52,6 +52,7 @@ const seats: Readonly<Record<string, readonly [organ: string, post: string]>> = 
   'undertaking-unit-handler': ['urban-management-bureau', 'undertaking-unit-handler'],
   'consulted-unit': ['finance-bureau', 'consulted-unit'],
   auditor: ['audit-bureau', 'auditor'],
+  'legality-head': ['justice-bureau', 'legality-head'],
 }
 
 /** The lawful proposal that creates a matter. */

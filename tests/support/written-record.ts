@@ -1,4 +1,4 @@
-import { digestOf, utf8Of } from '@juece/cryptography'
+import { digestOf, textOf, utf8Of } from '@juece/cryptography'
 import {
   dateOf,
   instant,
@@ -17,6 +17,7 @@ import {
   mayCreate,
   noRules,
   opinionsNeeded,
+  packNeeded,
   presentOf,
   specifications,
   streamsRead,
@@ -25,6 +26,7 @@ import {
   type By,
   type Entry,
   type Folded,
+  type Levels,
   type Matter,
   type OpinionSet,
   type Outcome,
@@ -41,7 +43,9 @@ import {
   resolveRules,
   type LevelFile,
   type NamedBytes,
+  type RulesManifest,
 } from '@juece/rulebook'
+import { parseLevelFile } from '@juece/rulebook/wire'
 import { z } from 'zod'
 import type { ActForm, FieldSchema } from '../../infra/dev/scenario/act-book.ts'
 import { filled } from '../../infra/dev/scenario/fill.ts'
@@ -110,6 +114,14 @@ export function writtenRecord(
   const papers = new Map<Digest, Uint8Array>()
   const calendars = calendarManifestOf(calendarFiles)
   const foldedOf = (stream: string) => streams.get(stream) ?? emptyStream(stream)
+  const levelsOf = (manifest: Digest): Levels | undefined => {
+    const levels = kept.get(manifest)
+    return levels === undefined ? undefined : { levels, procedure: 1 }
+  }
+  const packOf = (digest: Digest): LevelFile | string | undefined => {
+    const bytes = papers.get(digest)
+    return bytes === undefined ? undefined : packIn(bytes)
+  }
   const tools: Tools = {
     rootOf: setRootOf,
     rules: (manifest, on) => {
@@ -117,6 +129,23 @@ export function writtenRecord(
       return levels === undefined ? undefined : resolveRules(levels, on)
     },
     calendar: () => calendarOf(calendarFiles),
+    levels: levelsOf,
+    pack: packOf,
+  }
+  /** As the registrar does: an adopted pack makes a manifest of its own. */
+  const keepManifests = (outcome: Outcome, file: LevelFile | string): void => {
+    if (outcome.kind !== 'recorded' || typeof file === 'string') return
+    const known = new Map(
+      [...[...kept.values()].flat(), file].map((one) => [
+        manifestOf([one], 1).manifest.levels[0]?.digest,
+        one,
+      ]),
+    )
+    for (const { manifest } of outcome.events) {
+      if (typeof manifest !== 'object' || manifest === null || !('levels' in manifest)) continue
+      const { levels } = manifest as unknown as RulesManifest
+      record.keeps(levels.flatMap(({ digest }) => known.get(digest) ?? []))
+    }
   }
   const record: WrittenRecord = {
     entries,
@@ -136,9 +165,11 @@ export function writtenRecord(
       const read = streamsRead(command, stream, state, by)
       const states = new Map<string, unknown>([[stream, state]])
       for (const other of read) states.set(other, foldedOf(other).state)
-      const governs =
-        'founding' in by ? { rules: null, calendar: null } : governing(stream, command, states)
       const occurred = typeof command.happened === 'string' ? instant(command.happened) : record.now
+      const governs =
+        'founding' in by
+          ? { rules: null, calendar: null }
+          : governing(stream, command, states, dateOf(occurred))
       const on = dateOf(
         'begun' in governs && governs.begun !== undefined ? governs.begun : occurred,
       )
@@ -153,8 +184,20 @@ export function writtenRecord(
         states,
         ...(window === undefined ? {} : { opinions: opinionsOf(entries, window) }),
       })
-      const outcome: Outcome = deciderOf(stream).decide(command, state, at, by)
+      const wanted = packNeeded(command, stream, state)
+      const pack = {
+        file: (wanted === undefined ? undefined : packOf(wanted.pack)) ?? 'missing',
+        earlier: new Map(
+          (wanted?.earlier ?? []).map((one) => [
+            one,
+            levelsOf(one) ?? { levels: [], procedure: 1 },
+          ]),
+        ),
+      }
+      const seen = wanted === undefined ? at : { ...at, pack }
+      const outcome: Outcome = deciderOf(stream).decide(command, state, seen, by)
       if (outcome.kind === 'invalid') throw new Error(`${command.type}: ${JSON.stringify(outcome)}`)
+      keepManifests(outcome, pack.file)
       const position = entries.length
       const entry: Entry = {
         format: 'juece-entry/1',
@@ -208,6 +251,14 @@ export function writtenRecord(
     }
   }
   return record
+}
+
+function packIn(bytes: Uint8Array): LevelFile | string {
+  try {
+    return parseLevelFile(textOf(bytes))
+  } catch (why) {
+    return String(why)
+  }
 }
 
 /** The form of a command id says who acted. */

@@ -38,20 +38,15 @@ export const blindSpots: readonly BlindSpot[] = [
     why: 'Explanations, feedback in public, rules for market entities.',
   },
   {
-    rows: ['MD-E05', 'MD-E06', 'MD-E08', 'SoD-04'],
+    rows: ['MD-E05', 'MD-E08'],
     when: 'later',
-    why: 'The library of experts and the rules of packs about panels.',
-  },
-  {
-    rows: ['MD-F06', 'MD-F07'],
-    when: 'later',
-    why: 'Levels and kinds of risk are set by packs.',
+    why: 'The library of experts is not a register of its own; that argumentation comes before the meeting is asked by its own row.',
   },
   { rows: ['MD-G12'], when: 'later', why: 'The list of what is not reviewed is set by packs.' },
   {
-    rows: ['MD-H07', 'MD-H08', 'MD-H09'],
+    rows: ['MD-H08'],
     when: 'later',
-    why: 'Quorum, outcomes and attendance are set by packs; national law sets none.',
+    why: 'A pack that allows fewer outcomes is shown by the self-check; no gate refuses the others yet.',
   },
   {
     rows: ['MD-I04'],
@@ -108,11 +103,6 @@ export const blindSpots: readonly BlindSpot[] = [
     rows: ['T50'],
     when: 'later',
     why: 'Entries of a matter can be corrected; those of registers and of public opinions cannot yet.',
-  },
-  {
-    rows: ['U-03'],
-    when: 'later',
-    why: 'Policy packs are read as levels, but no act adopts one yet.',
   },
   {
     rows: ['713 第一条、第二条'],

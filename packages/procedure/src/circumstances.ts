@@ -2,6 +2,7 @@ import type { Digest, Instant, JsonObject } from '@juece/kernel'
 import type { Calendar } from '@juece/legal-clock'
 import type { Rules } from '@juece/rulebook'
 import type { Matter } from './matter/state.ts'
+import type { PackAtHand } from './registers/law-in-use/packs.ts'
 import { noLaw, type LawInUse } from './registers/law-in-use/state.ts'
 import { noOffices, type Offices } from './registers/offices/state.ts'
 import type { Sitting } from './registers/sittings/state.ts'
@@ -35,6 +36,8 @@ export interface Circumstances {
   readonly matter: (stream: string) => Matter | undefined
   /** For the closing of a window, the adoption statement and the meeting package. */
   readonly opinions?: OpinionSet
+  /** For the adoption of a pack. */
+  readonly pack?: PackAtHand
 }
 
 /** The jurisdiction of an organ: `cn-000000` of `cn-000000/finance-bureau`. */
@@ -51,11 +54,12 @@ export interface ReadStreams {
   /** The stream itself among them. */
   readonly states: ReadonlyMap<string, unknown>
   readonly opinions?: OpinionSet
+  readonly pack?: PackAtHand
 }
 
 /** Makes circumstances of what was read; a stream nobody read is a fault, not an empty one. */
 export function circumstancesFrom(read: ReadStreams): Circumstances {
-  const { time, present, rules, calendar, states, opinions } = read
+  const { time, present, rules, calendar, states, opinions, pack } = read
   // Each stream was folded by the decider of its class, so its name tells its type.
   const state = <T>(stream: string) => states.get(stream) as T | undefined
   return {
@@ -74,6 +78,7 @@ export function circumstancesFrom(read: ReadStreams): Circumstances {
       return matter?.stage === 'S00' ? undefined : matter
     },
     ...(opinions === undefined ? {} : { opinions }),
+    ...(pack === undefined ? {} : { pack }),
   }
 }
 

@@ -71,7 +71,8 @@ export {
 } from './progress.ts'
 export { endOfYear } from './registers/catalogue/decide.ts'
 export { catalogueOf, openItems, yearsDue, type Catalogue } from './registers/catalogue/state.ts'
-export type { LawInUse } from './registers/law-in-use/state.ts'
+export type { Levels, PackAtHand, PackWanted } from './registers/law-in-use/packs.ts'
+export type { AdoptedPack, LawInUse } from './registers/law-in-use/state.ts'
 export {
   actsFor,
   holds,
@@ -92,6 +93,7 @@ export {
   isKnownStream,
   mayCreate,
   opinionsNeeded,
+  packNeeded,
   specifications,
   specificationsOf,
   streamsRead,

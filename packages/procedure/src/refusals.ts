@@ -35,6 +35,12 @@ export const refusals: Readonly<Record<string, Refusal>> = {
     'Have it lodged from one of the posts named; what counts is the register of offices on that day.',
   ),
   'MD-H03': row('', 'head', '请行政首长作出决定。', 'The head takes the decision.'),
+  'U-03': row(
+    'pack',
+    'administrator',
+    '改正规则包：只能收紧，不得放宽，锁定的不动；已被取代的不再对在办事项采用。',
+    'Mend the pack: it may tighten and never loosen, and leaves alone what is locked; what was superseded is not adopted again for running matters.',
+  ),
   'SoD-01': row(
     'another-person',
     'legality-head',

@@ -1,10 +1,11 @@
-import type { Digest, Instant } from '@juece/kernel'
+import { laterOf, startOf, type CalendarDate, type Digest, type Instant } from '@juece/kernel'
 import { jurisdictionOf } from './circumstances.ts'
 import type { AnyCommand, Decider } from './decider.ts'
 import type { By } from './history/entry.ts'
 import { majorDecision } from './kinds/major-decision.ts'
 import type { Matter } from './matter/state.ts'
-import type { LawInUse } from './registers/law-in-use/state.ts'
+import { packWanted, type PackWanted } from './registers/law-in-use/packs.ts'
+import { packsOf, rulesFor, type LawInUse } from './registers/law-in-use/state.ts'
 import { catalogueDecider, catalogueSpecifications } from './registers/catalogue/catalogue.ts'
 import { lawInUseDecider, lawInUseSpecifications } from './registers/law-in-use/law-in-use.ts'
 import { officesDecider, officesSpecifications } from './registers/offices/offices.ts'
@@ -145,20 +146,69 @@ export function opinionsNeeded(command: AnyCommand, state: unknown): string | un
   return round === undefined ? undefined : `${stream}#${round}`
 }
 
-/** What governs an act: a matter keeps the rulebook it began under, an opinion follows its matter. */
+/** What governs an act, and the day for whose rules it asks. */
+export interface Governing {
+  readonly rules: Digest | null
+  readonly calendar: Digest | null
+  /** The moment whose day the rules are asked for, where it is not that of the act. */
+  readonly begun?: Instant
+}
+
+/**
+ * What governs an act: a matter keeps the rulebook it began under, unless a newer pack reaches it; an opinion follows its
+ * matter; what begins today begins under the packs of its jurisdiction.
+ */
 export function governing(
   stream: string,
   command: AnyCommand,
   states: ReadonlyMap<string, unknown>,
-): { readonly rules: Digest | null; readonly calendar: Digest | null; readonly begun?: Instant } {
-  const law = states.get('law-in-use') as LawInUse | undefined
+  on: CalendarDate,
+): Governing {
   const own = states.get(stream)
+  const law = (stream === 'law-in-use' ? own : states.get('law-in-use')) as LawInUse | undefined
   const matter = (
     doorOf(stream) === 'opinion' ? states.get(windowNamed(command, own) ?? '') : own
   ) as Partial<Matter> | undefined
   const calendar = law?.calendar ?? null
   if (matter?.rules === undefined || matter.rules === null || matter.begun === undefined) {
-    return { rules: law?.rules ?? null, calendar }
+    const home = stream === 'law-in-use' ? '' : homeOf(stream, command, own)
+    return { rules: law === undefined ? null : rulesFor(law, home, on), calendar }
   }
-  return { rules: matter.rules, calendar, begun: matter.begun }
+  const kept = { rules: matter.rules, begun: matter.begun }
+  return { ...reached(kept, law, jurisdictionOf(matter.organ ?? ''), on), calendar }
+}
+
+/** U-03: a pack that says so reaches running matters, where none of its values is looser than theirs. */
+function reached(
+  kept: { readonly rules: Digest; readonly begun: Instant },
+  law: LawInUse | undefined,
+  jurisdiction: string,
+  on: CalendarDate,
+) {
+  return (law === undefined ? [] : packsOf(law, jurisdiction)).reduce(
+    (before, { rules, reaches, from }) =>
+      from <= on && reaches.includes(before.rules)
+        ? { rules, begun: laterOf(before.begun, startOf(from)) }
+        : before,
+    kept,
+  )
+}
+
+/** The jurisdiction of what has no matter yet. */
+function homeOf(stream: string, command: AnyCommand, own: unknown): string {
+  const [door, home = ''] = stream.split('/')
+  if (door === 'offices' || door === 'catalogue') return home
+  const named = typeof command.organ === 'string' ? command.organ : undefined
+  const held =
+    typeof own === 'object' && own !== null && 'organ' in own ? String(own.organ) : undefined
+  return jurisdictionOf(named ?? held ?? '')
+}
+
+/** What has to be read before the adoption of a pack can be decided; undefined for every other act. */
+export function packNeeded(
+  command: AnyCommand,
+  stream: string,
+  state: unknown,
+): PackWanted | undefined {
+  return stream === 'law-in-use' ? packWanted(command, state as LawInUse) : undefined
 }

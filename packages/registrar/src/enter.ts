@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { bytesOfDigest, digestOf, hexOf, randomBytes } from '@juece/cryptography'
+import { bytesOfDigest, digestOf, hexOf, randomBytes, utf8Of } from '@juece/cryptography'
 import { bodyOf, canonicalBytes, setRootOf } from '@juece/ledger'
 import { dateOf, laterOf, type Digest, type Instant, type JsonObject } from '@juece/kernel'
 import {
@@ -12,6 +12,7 @@ import {
   noRules,
   nudges,
   opinionsNeeded,
+  packNeeded,
   presentOf,
   progressOf,
   streamsRead,
@@ -23,8 +24,11 @@ import {
   type Issue,
   type Matter,
   type OpinionSet,
+  type PackAtHand,
+  type PackWanted,
 } from '@juece/procedure'
 import { entryFrom, parseEntry } from '@juece/procedure/wire'
+import { canonicalPrint } from '@juece/rulebook'
 import { QueueFull, Unavailable, type AppendVerdict, type StoredEntry } from '@juece/record-store'
 import { foldedStreams, type FoldedStreams, type Known } from './folded.ts'
 import type { House } from './house.ts'
@@ -136,6 +140,7 @@ async function attempt(desk: Desk, act: Act, before: Known): Promise<Entered | '
     return { kind: 'invalid', issues: decided.outcome.issues }
   }
 
+  await keepManifests(desk, decided.outcome)
   const entry: Entry = {
     format: 'juece-entry/1',
     stream: act.stream,
@@ -305,11 +310,15 @@ export async function circumstances(
   readonly calendar: Digest | null
 }> {
   const governs =
-    'founding' in by ? { rules: null, calendar: null } : governing(stream, command, states)
+    'founding' in by
+      ? { rules: null, calendar: null }
+      : governing(stream, command, states, dateOf(time))
   const { rules, calendar } = governs
   const on = dateOf('begun' in governs && governs.begun !== undefined ? governs.begun : time)
   const window = opinionsNeeded(command, states.get(stream))
   const opinions = window === undefined ? undefined : await opinionsOf(desk, window)
+  const wanted = packNeeded(command, stream, states.get(stream))
+  const pack = wanted === undefined ? undefined : await packAtHand(desk, wanted)
   return {
     rules,
     calendar,
@@ -320,7 +329,26 @@ export async function circumstances(
       calendar: calendar === null ? { years: {} } : await desk.law.calendar(calendar),
       states,
       ...(opinions === undefined ? {} : { opinions }),
+      ...(pack === undefined ? {} : { pack }),
     }),
+  }
+}
+
+/** 规则包 and every manifest it has to be compared with. */
+async function packAtHand({ law }: Desk, { pack, earlier }: PackWanted): Promise<PackAtHand> {
+  const levels = await Promise.all(
+    earlier.map(async (manifest) => [manifest, await law.levels(manifest)] as const),
+  )
+  return { file: await law.pack(pack), earlier: new Map(levels) }
+}
+
+/** An adopted pack makes a manifest that nobody has stored: it is kept before an entry names it. */
+async function keepManifests({ house }: Desk, outcome: EntryOutcome): Promise<void> {
+  if (outcome.kind === 'refused') return
+  for (const { type, manifest } of outcome.events) {
+    if (type === 'PackAdopted' && manifest !== undefined) {
+      await house.papers.keep(utf8Of(canonicalPrint(manifest)))
+    }
   }
 }
 

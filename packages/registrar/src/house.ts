@@ -6,6 +6,8 @@ import type { Committer, RecordReader } from '@juece/record-store'
 export interface Papers {
   describe(digest: Digest): Promise<Attached | undefined>
   read(digest: Digest): Promise<Uint8Array | undefined>
+  /** Keeps a file that a decision has made, under its digest. */
+  keep(bytes: Uint8Array): Promise<Digest>
 }
 
 /** The registrar's time, and the only time there is: system time, or the settable clock of an embedded stack. */

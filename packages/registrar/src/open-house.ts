@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { AttachmentStore } from '@juece/attachments'
 import { instantOf, type Digest, type Instant } from '@juece/kernel'
 import {
@@ -120,6 +121,10 @@ function papersOf(attachments: AttachmentStore): Papers {
       const pieces: Uint8Array[] = []
       for await (const piece of stream) pieces.push(piece as Uint8Array)
       return Uint8Array.from(Buffer.concat(pieces))
+    },
+    keep: async (bytes) => {
+      const limits = { mediaType: 'application/json', maxBytes: bytes.length }
+      return (await attachments.store(Readable.from([bytes]), limits)).digest
     },
   }
 }

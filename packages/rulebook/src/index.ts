@@ -1,6 +1,7 @@
 export { calendarOf, type CalendarFile } from './calendar-file.ts'
 export { canonicalPrint, readablePrint } from './canonical-print.ts'
 export type { Cite, FiledCite } from './citation.ts'
+export { isNowhereLooser, levelFaults, type LevelFault } from './levels.ts'
 export type { Instrument } from './instrument.ts'
 export {
   calendarManifestOf,
@@ -11,6 +12,7 @@ export {
   type RulesManifest,
 } from './manifest.ts'
 export { calendarFiles, instruments, nationalLevel, nationalLevelFile } from './national.ts'
+export { packFrom, type PackValues } from './pack-from.ts'
 export { loadRulebook, resolveRules, type Rulebook } from './resolve.ts'
 export type {
   Certainty,

@@ -17,13 +17,13 @@ export type ValueOf = Stated & { readonly value: Value; readonly certainty: Cert
 export function statedByKey(levels: readonly LevelFile[]): ReadonlyMap<string, readonly Stated[]> {
   const byKey = new Map<string, Stated[]>()
   for (const { instruments, jurisdiction } of levels) {
+    const seen = new Set<string>()
     for (const file of instruments) {
       for (const [rule, filed] of Object.entries(file.rules)) {
         for (const [key, parameter] of Object.entries(filed.parameters ?? {})) {
+          if (seen.has(key)) throw new Error(`${jurisdiction}: ${key} stands twice`)
+          seen.add(key)
           const stated = byKey.get(key) ?? []
-          if (stated.some((one) => one.jurisdiction === jurisdiction)) {
-            throw new Error(`${jurisdiction}: ${key} stands twice`)
-          }
           byKey.set(key, [...stated, { jurisdiction, rule, filed, parameter }])
         }
       }
@@ -60,6 +60,49 @@ export function checkLevels(stated: readonly Stated[], key: string): void {
     const days = stated.flatMap(({ parameter }) => parameter.values.map(({ from }) => from))
     for (const day of days) checkDay(stated.slice(0, stated.indexOf(one)), one, key, day)
   }
+}
+
+/** A value that loosens, unlocks or rewrites what stands above it. */
+export type LevelFault = { readonly rule: string; readonly key: string; readonly says: string }
+
+/** 逐项核对 · Every value of the levels that may not stand there; a file that cannot be read at all is an error. */
+export function levelFaults(levels: readonly LevelFile[]): readonly LevelFault[] {
+  return [...statedByKey(levels)].flatMap(([key, stated]) => {
+    try {
+      checkLevels(stated, key)
+      return []
+    } catch (why) {
+      // The row is that of the widest level: its article is the one that is broken.
+      const rule = stated[0]?.rule ?? ''
+      return [{ rule, key, says: why instanceof Error ? why.message : String(why) }]
+    }
+  })
+}
+
+/** Whether no value of these levels, on a day or on any later one, is looser than that of the others. */
+export function isNowhereLooser(
+  levels: readonly LevelFile[],
+  than: readonly LevelFile[],
+  since: CalendarDate,
+): boolean {
+  const own = statedByKey(levels)
+  return [...statedByKey(than)].every(([key, theirs]) => {
+    const ours = own.get(key) ?? []
+    const days = [...ours, ...theirs].flatMap(({ parameter }) =>
+      parameter.values.map(({ from }) => from),
+    )
+    return [since, ...days.filter((day) => day > since)].every((day) => {
+      const above = valueOn(theirs, day)
+      if (above === undefined) return true
+      const below = valueOn(ours, day)
+      // The widest level's form orders the values: a pack does not say itself what is loose.
+      return below !== undefined && !isWeaker(below.value, above.value, formOf(theirs, above))
+    })
+  })
+}
+
+function formOf([widest]: readonly Stated[], value: ValueOf): FiledParameter {
+  return widest?.parameter ?? value.parameter
 }
 
 function checkDay(above: readonly Stated[], one: Stated, key: string, day: CalendarDate): void {

@@ -3,7 +3,7 @@ import type { Bundle } from '@juece/dossier'
 import { digest, type CalendarDate, type Digest } from '@juece/kernel'
 import { setRootOf } from '@juece/ledger'
 import type { Calendar } from '@juece/legal-clock'
-import { replay, type Redecided, type Replayed, type Tools } from '@juece/procedure'
+import { replay, type Levels, type Redecided, type Replayed, type Tools } from '@juece/procedure'
 import { parseEntry } from '@juece/procedure/wire'
 import { calendarOf, resolveRules, type LevelFile, type Rules } from '@juece/rulebook'
 import {
@@ -71,6 +71,8 @@ export function toolsOf(bundle: Bundle): Tools {
     rootOf: setRootOf,
     rules: (manifest, on) =>
       remembered(rules, `${manifest} ${on}`, () => rulesOf(bundle, levelOf, manifest, on)),
+    levels: (manifest) => levelsOf(bundle, levelOf, manifest),
+    pack: (digest) => packOf(bundle, digest),
     calendar: (manifest) => remembered(calendars, manifest, () => calendarFrom(bundle, manifest)),
   }
 }
@@ -81,10 +83,33 @@ function rulesOf(
   name: Digest,
   on: CalendarDate,
 ): Rules | undefined {
-  const manifest = textIn(bundle.rules, name)
-  if (manifest === undefined) return undefined
-  const levels = parseManifest(manifest).levels.map(({ digest }) => levelOf(digest))
-  return levels.every((level) => level !== undefined) ? resolveRules(levels, on) : undefined
+  const opened = levelsOf(bundle, levelOf, name)
+  return opened === undefined ? undefined : resolveRules(opened.levels, on)
+}
+
+function levelsOf(
+  bundle: Bundle,
+  levelOf: (name: Digest) => LevelFile | undefined,
+  name: Digest,
+): Levels | undefined {
+  const written = textIn(bundle.rules, name)
+  if (written === undefined) return undefined
+  const manifest = parseManifest(written)
+  const levels = manifest.levels.map(({ digest }) => levelOf(digest))
+  return levels.every((level) => level !== undefined)
+    ? { levels, procedure: manifest.procedure }
+    : undefined
+}
+
+/** A pack lies among the rules once it governs; before that it is a paper of the one who proposed it. */
+function packOf(bundle: Bundle, name: Digest): LevelFile | string | undefined {
+  const written = textIn(bundle.rules, name) ?? textIn(bundle.attachments, name)
+  if (written === undefined) return undefined
+  try {
+    return parseLevelFile(written)
+  } catch (why) {
+    return String(why)
+  }
 }
 
 function calendarFrom(bundle: Bundle, name: Digest): Calendar | undefined {

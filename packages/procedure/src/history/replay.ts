@@ -1,10 +1,18 @@
 import { dateOf, type CalendarDate, type Digest } from '@juece/kernel'
 import type { Calendar } from '@juece/legal-clock'
-import type { Rules } from '@juece/rulebook'
+import type { LevelFile, Rules } from '@juece/rulebook'
 import { circumstancesFrom, presentOf, type OpinionSet } from '../circumstances.ts'
 import type { AnyCommand, Outcome } from '../decider.ts'
 import { noRules } from '../no-rules.ts'
-import { deciderOf, governing, isKnownStream, opinionsNeeded, streamsRead } from '../streams.ts'
+import type { Levels, PackAtHand, PackWanted } from '../registers/law-in-use/packs.ts'
+import {
+  deciderOf,
+  governing,
+  isKnownStream,
+  opinionsNeeded,
+  packNeeded,
+  streamsRead,
+} from '../streams.ts'
 import type { EntryOutcome, Placed } from './entry.ts'
 import { emptyStream, withEntry, type Folded } from './fold.ts'
 
@@ -13,6 +21,10 @@ export interface Tools {
   /** The rules of a manifest on a day; undefined where its files are not at hand. */
   rules(manifest: Digest, on: CalendarDate): Rules | undefined
   calendar(manifest: Digest): Calendar | undefined
+  /** A manifest with the level files it names; undefined where they are not at hand. */
+  levels?(manifest: Digest): Levels | undefined
+  /** A policy pack; a text says why its bytes are none, undefined that they are not at hand. */
+  pack?(digest: Digest): LevelFile | string | undefined
   /** Root over digests in their sorted order. */
   rootOf(digests: readonly Digest[]): Digest
 }
@@ -79,7 +91,9 @@ function redecided(
     states.set(other, state)
   }
   const governs =
-    'founding' in by ? { rules: null, calendar: null } : governing(stream, command, states)
+    'founding' in by
+      ? { rules: null, calendar: null }
+      : governing(stream, command, states, dateOf(occurred))
   if (governs.rules !== entry.rules || governs.calendar !== entry.calendar) {
     return differs(position, 'another rulebook or calendar governed')
   }
@@ -88,6 +102,11 @@ function redecided(
   const calendar = governs.calendar === null ? { years: {} } : tools.calendar(governs.calendar)
   if (rules === undefined || calendar === undefined) {
     return { position, kind: 'not-checked', why: 'rules or calendar are not here' }
+  }
+  const wanted = packNeeded(command, stream, before.state)
+  const pack = wanted === undefined ? undefined : packFrom(wanted, tools)
+  if (wanted !== undefined && pack === undefined) {
+    return { position, kind: 'not-checked', why: 'the pack or the rules above it are not here' }
   }
   const window = opinionsNeeded(command, before.state)
   const sets =
@@ -103,6 +122,7 @@ function redecided(
         calendar,
         states,
         ...(set === undefined ? {} : { opinions: set }),
+        ...(pack === undefined ? {} : { pack }),
       }),
       by,
     ),
@@ -112,6 +132,16 @@ function redecided(
   return again === undefined
     ? differs(position, 'nothing was decided')
     : { position, kind: 'differs', says: 'decided otherwise', again }
+}
+
+function packFrom(wanted: PackWanted, tools: Tools): PackAtHand | undefined {
+  const file = tools.pack?.(wanted.pack)
+  const earlier = wanted.earlier.map((manifest) => [manifest, tools.levels?.(manifest)] as const)
+  if (file === undefined) return undefined
+  const there = earlier.flatMap(([manifest, levels]) =>
+    levels === undefined ? [] : [[manifest, levels] as const],
+  )
+  return there.length === earlier.length ? { file, earlier: new Map(there) } : undefined
 }
 
 function differs(position: number, says: string): Redecided {

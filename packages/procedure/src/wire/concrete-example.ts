@@ -38,6 +38,7 @@ const fixed: Readonly<Record<string, Example>> = {
   $attachment: paper,
   '$decided-text': paper,
   $manifest: paper,
+  $pack: paper,
   $draft: 1,
   '$next-draft': 1,
   $round: 1,

@@ -139,9 +139,11 @@ async function lawFiles(
 /** What governed an entry, or what an entry adopted. */
 function named(entries: readonly Read[], what: 'rules' | 'calendar'): readonly Digest[] {
   const governed = entries.flatMap(({ entry }) => entry[what] ?? [])
-  const adopted = entries.flatMap(({ entry: { stream, command } }) => {
-    const value = stream === 'law-in-use' ? command[what] : undefined
-    return typeof value === 'string' && isDigest(value) ? [value] : []
+  const adopted = entries.flatMap(({ entry: { stream, outcome } }) => {
+    const events = stream === 'law-in-use' && outcome.kind === 'recorded' ? outcome.events : []
+    return events.flatMap(({ [what]: value }) =>
+      typeof value === 'string' && isDigest(value) ? [value] : [],
+    )
   })
   return [...new Set([...governed, ...adopted])]
 }

@@ -5,8 +5,16 @@ import type { EventOf } from '../../specification.ts'
 import { anotherAdministrator, unknownChange } from '../approval.ts'
 import { proposerOf } from '../offices/evolve.ts'
 import { approveRegisterChange } from '../offices/commands.ts'
-import { adoptCalendar, adoptRulebook } from './commands.ts'
-import { noLaw, type LawInUse } from './state.ts'
+import { adoptCalendar, adoptPack, adoptRulebook } from './commands.ts'
+import {
+  approverOf,
+  mayApprove,
+  packAdopted,
+  packGrounds,
+  packIssues,
+  type WorkedOut,
+} from './packs.ts'
+import { noLaw, packsOf, type LawInUse } from './state.ts'
 
 const definitions: readonly Definition<LawInUse>[] = [
   define(adoptRulebook, {
@@ -17,6 +25,13 @@ const definitions: readonly Definition<LawInUse>[] = [
       adoptedRules.some((adopted) => adopted.rules === rules)
         ? [{ path: 'rules', message: '该规则册曾经采用 · this rulebook was adopted before' }]
         : [],
+  }),
+  define(adoptPack, {
+    stages: 'any',
+    outOfOrder: [],
+    issues: packIssues,
+    checks: packGrounds,
+    records: packAdopted,
   }),
   define(adoptCalendar, {
     stages: 'any',
@@ -30,12 +45,16 @@ const definitions: readonly Definition<LawInUse>[] = [
     stages: 'any',
     outOfOrder: [],
     issues: ({ change }, { pending }: LawInUse) => unknownChange(pending, change),
-    checks: ({ change }, { pending }, at, by) => anotherAdministrator(pending, change, at, by),
+    bars: mayApprove,
+    checks: (command, law, at, by) => [
+      ...approverOf(command, law, at, by),
+      ...anotherAdministrator(law.pending, command.change, at, by),
+    ],
   }),
 ]
 
 const evolutions: readonly Evolution<LawInUse>[] = [
-  ...[adoptRulebook, adoptCalendar].map(({ event }): Evolution<LawInUse> => ({
+  ...[adoptRulebook, adoptPack, adoptCalendar].map(({ event }): Evolution<LawInUse> => ({
     event,
     evolve: (law, happened, seen) =>
       'founding' in seen.by
@@ -65,6 +84,13 @@ function inForce(law: LawInUse, event: StoredEvent, sequence: number): LawInUse 
     const { rules } = event as unknown as EventOf<typeof adoptRulebook>
     return { ...law, rules, adoptedRules: [...law.adoptedRules, { rules, sequence }] }
   }
+  if (event.type === adoptPack.event) {
+    const { jurisdiction, pack, level, from, reachesRunning, rules, reaches } =
+      event as unknown as EventOf<typeof adoptPack, WorkedOut>
+    const adopted = { rules, pack: pack.digest, level, from, reachesRunning, reaches, sequence }
+    const packs = [...packsOf(law, jurisdiction), adopted]
+    return { ...law, packs: { ...law.packs, [jurisdiction]: packs } }
+  }
   const { calendar } = event as unknown as EventOf<typeof adoptCalendar>
   return { ...law, calendar, adoptedCalendars: [...law.adoptedCalendars, calendar] }
 }
@@ -74,7 +100,11 @@ export const lawInUseDecider = deciderFrom<LawInUse>({
   initial: () => noLaw,
   definitions,
   evolutions,
-  about: ({ isFounding }) => ({ isFounding }),
+  about: ({ isFounding }, _at, command) => ({
+    isFounding,
+    // A pack is adopted for a jurisdiction, by those who administer it.
+    ...(typeof command?.jurisdiction === 'string' ? { organ: command.jurisdiction } : {}),
+  }),
 })
 /** The rows of the command table that go through this register's door. */
 export const lawInUseSpecifications = definitions.map(({ specification }) => specification)

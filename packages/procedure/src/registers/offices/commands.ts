@@ -77,7 +77,8 @@ export const approveRegisterChange = specification({
   event: 'RegisterChangeApproved',
   door,
   folder,
-  who: ['AD'],
+  // The head of the legality review for policy packs; each register says which of them approves what.
+  who: ['AD', 'LRH'],
   rows: ['SoD-22'],
   says: { 'zh-CN': '批准登记变更', en: 'Approve a change of the register' },
   fields: {

@@ -58,6 +58,10 @@ export const definitions: readonly Definition<Offices>[] = [
   define(approveRegisterChange, {
     stages: 'any',
     outOfOrder: [],
+    bars: (_offices, at, by) =>
+      unless('official' in by && by.post === 'administrator', at, 'PW-01', {
+        whoCan: ['administrator'],
+      }),
     issues: ({ change }, { pending }: Offices) => unknownChange(pending, change),
     checks: ({ change }, { pending }, at, by) => anotherAdministrator(pending, change, at, by),
   }),
