@@ -99,9 +99,9 @@ t.test('a fault names file and line, says what is wrong and how to mend it', asy
       /:7: steps\.0\.grounds：`grounds` 只与 refused/,
     ],
     [
-      'a policy pack',
-      `${head}packs: [{ values: { md.review.maxWorkdays: 15 } }]\n`,
-      /:4: 地方规则包尚未实现/,
+      'a policy pack with a key that is none',
+      `${head}packs: [{ values: { md.review.maxDays: 15 } }]\n`,
+      /:4: 没有 md\.review\.maxDays/,
     ],
     [
       'another kind',

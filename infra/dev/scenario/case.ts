@@ -43,6 +43,8 @@ export interface Case {
   /** The end of a deadline of a matter, as the record has it; `hearing` is the hour of its hearing. */
   deadline(matter: string, name: string): Promise<Instant | undefined>
   fail(line: string): void
+  /** Digests of its packs by their names. */
+  readonly packs: Map<string, string>
 }
 
 /** The name of the matter that carries none. */
@@ -64,6 +66,7 @@ export function openCase(
   const steps: StepReport[] = []
   const failures: string[] = []
   const names = new Map<string, Done>()
+  const packs = new Map<string, string>()
   const matters = new Map([...ids].map(([name, id]) => [name, `matter/${id}`]))
   const memories = new Map([...matters].map(([name, stream]) => [name, noMemory(stream)]))
   const memoryOf = (matter: string): Memory => memories.get(matter) ?? noMemory('')
@@ -82,7 +85,10 @@ export function openCase(
     const form = book.get(act.type)
     const stream = streamOf(step, matter)
     const memory = memoryOf(matter)
-    const hand = { at, jurisdiction, government, memory, matters, names, official, organ: organOf }
+    const hand = {
+      ...{ at, jurisdiction, government, memory, matters, names, packs, official },
+      organ: organOf,
+    }
     const storer = by === publicRole ? auditor : caller
     const body = await filled(act, form, hand, { by, stream }, papers(storer))
 
@@ -93,6 +99,9 @@ export function openCase(
       by === publicRole && act.type === 'SubmitPublicOpinion'
         ? await client.opine(ids.get(matter) ?? '', body, key)
         : await client.lodge(`${pathOf(stream)}/acts`, body, key, caller)
+    if (step.name !== undefined && typeof body['pack'] === 'string') {
+      packs.set(step.name, body['pack'])
+    }
     if (answer.kind === 'recorded') {
       memories.set(matter, remembered(memory, answer))
       if (step.name !== undefined) names.set(step.name, answer)
@@ -147,6 +156,7 @@ export function openCase(
     organ,
     steps,
     failures,
+    packs,
     matters: ids,
     get isStopped() {
       return failures.length > 0

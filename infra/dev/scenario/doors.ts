@@ -14,11 +14,13 @@ export interface Doors {
 }
 
 /** The stream whose door an act goes through: the one named, else the command's own. */
-export function streamFor({ act, stream }: ScenarioStep, doors: Doors): string {
+export function streamFor({ act, by, stream }: ScenarioStep, doors: Doors): string {
   if (stream !== undefined) return streamNamed(stream, doors)
   const { book, organ, memory } = doors
   const { jurisdiction } = organ
   const type = act?.type ?? ''
+  // What the head of the legality review approves is a policy pack.
+  if (type === 'ApproveRegisterChange' && by === 'legality-head') return 'law-in-use'
   switch (book.get(type)?.door) {
     case 'offices':
       return `offices/${jurisdiction}`

@@ -1,5 +1,6 @@
 import { instant, type Instant } from '@juece/kernel'
 import { isWord } from './naming.ts'
+import { packFault } from './packs.ts'
 import { isRole } from './roles.ts'
 import { fileError, type ScenarioFileError } from './scenario-file-error.ts'
 import type { ScenarioFile } from './load.ts'
@@ -10,12 +11,14 @@ export function firstFault(file: ScenarioFile): ScenarioFileError | undefined {
 }
 
 function unsupported({ path, scenario, lineOf }: ScenarioFile): ScenarioFileError | undefined {
-  if (scenario.packs.length > 0) {
+  for (const [index, pack] of scenario.packs.entries()) {
+    const why = packFault(pack)
+    if (why === undefined) continue
     return fileError(
       path,
-      lineOf('packs'),
-      '地方规则包尚未实现 · policy packs are not built yet',
-      '删去 packs，按全国默认规则演示 · leave packs out: the file is then played under the national defaults',
+      lineOf('packs', index),
+      why,
+      '参数名见 packages/rulebook/data · the keys are those of packages/rulebook/data',
     )
   }
   if (scenario.kind !== 'major-decision') {
@@ -91,7 +94,11 @@ function prefixFault({ path, scenario, lineOf }: ScenarioFile): ScenarioFileErro
 
 function stepFault({ path, scenario, lineOf }: ScenarioFile): ScenarioFileError | undefined {
   // The prefixes name the three opinions they receive.
-  const names = new Set([...Object.keys(scenario.also), 'opinion-1', 'opinion-2', 'opinion-3'])
+  const names = new Set([
+    ...Object.keys(scenario.also),
+    ...scenario.packs.flatMap((pack) => pack.name ?? []),
+    ...['opinion-1', 'opinion-2', 'opinion-3'],
+  ])
   let before: Instant | undefined
   for (const [index, step] of scenario.steps.entries()) {
     const at = (...rest: readonly (string | number)[]) => lineOf('steps', index, ...rest)

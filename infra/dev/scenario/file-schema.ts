@@ -76,7 +76,22 @@ const step = z
     },
   )
 
-const pack = z.looseObject({ values: z.record(z.string(), z.unknown()) })
+const value = z.union([
+  z.number(),
+  z.boolean(),
+  z.string(),
+  z.null(),
+  words,
+  z.strictObject({ ratio: z.string(), strict: z.boolean() }),
+])
+/** A policy pack of the file's organ, adopted before its first step. */
+const pack = z.strictObject({
+  name: name.optional(),
+  level: z.enum(['province', 'city', 'county', 'department']).optional(),
+  from: z.iso.date().optional(),
+  reachesRunning: z.boolean().optional(),
+  values: z.record(z.string(), value),
+})
 
 /** The form of a scenario file. */
 export const scenarioSchema = z.strictObject({

@@ -2,6 +2,7 @@ import type { ActForm, FieldSchema } from './act-book.ts'
 import { exampleFor, withNeighbours, type Lodging } from './from-the-matter.ts'
 import type { AtHand } from './memory.ts'
 import { valueOf } from './naming.ts'
+import { packText, usualPack, type WrittenPack } from './packs.ts'
 
 /** Papers an act names: stored first, then named by their digest. */
 export interface Papers {
@@ -39,8 +40,15 @@ export async function filled(
   const { type } = given
   const schema: FieldSchema = form?.schema ?? {}
   const example = form === undefined ? {} : exampleFor(type, form.example, given, hand, lodging)
-  const merged = withoutNulls(merge(schema, example, given))
-  const context: Context = { hand, papers, type, says: form?.says ?? type }
+  const merged = withoutNulls(merge(schema, example, given)) as Readonly<Record<string, unknown>>
+  const level = typeof merged['level'] === 'string' ? merged['level'] : undefined
+  const context: Context = {
+    hand,
+    papers,
+    type,
+    says: form?.says ?? type,
+    ...(level === undefined ? {} : { level }),
+  }
   const resolved = (await resolve(schema, merged, '', context)) as Readonly<Record<string, unknown>>
   return { ...withNeighbours(type, resolved, given, hand), type }
 }
@@ -135,6 +143,8 @@ interface Context {
   readonly papers: Papers
   readonly type: string
   readonly says: string
+  /** The level an act adopts a pack for. */
+  readonly level?: string
 }
 
 async function resolve(
@@ -157,6 +167,11 @@ async function resolve(
   if (isText(value) && (type === 'digest' || type === 'manifest')) {
     return context.papers.text(value.text)
   }
+  const pack = type === 'digest' ? packIn(value) : undefined
+  if (pack !== undefined) {
+    const { hand, level } = context
+    return context.papers.text(packText(hand.jurisdiction, { level, ...pack }))
+  }
   const members: [string, unknown][] = []
   for (const [name, member] of Object.entries(value)) {
     const field = schema.properties?.[name] ?? {}
@@ -169,9 +184,10 @@ async function named(
   value: string,
   type: string | undefined,
   path: string,
-  { hand, papers, type: act, says }: Context,
+  { hand, papers, type: act, says, level }: Context,
 ): Promise<unknown> {
   if (value === '$attachment') return papers.text(paperOf(says, act, path, hand))
+  if (value === '$pack') return papers.text(usualPack(hand.jurisdiction, level))
   if (value.startsWith('$')) {
     const known = valueOf(value, type, hand)
     if (known === undefined) throw new Unnamed(value)
@@ -206,6 +222,11 @@ function joined(path: string, name: string): string {
 
 function isText(value: Readonly<Record<string, unknown>>): value is { readonly text: string } {
   return typeof value['text'] === 'string' && Object.keys(value).length === 1
+}
+
+/** A pack written out in the act itself. */
+function packIn({ values, level }: Readonly<Record<string, unknown>>): WrittenPack | undefined {
+  return isObject(values) ? { values, ...(typeof level === 'string' ? { level } : {}) } : undefined
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

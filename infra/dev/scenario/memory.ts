@@ -227,6 +227,8 @@ export interface AtHand {
   /** Streams of the file's matters by their names. */
   readonly matters: ReadonlyMap<string, string>
   readonly names: ReadonlyMap<string, Done>
+  /** Digests of the packs of the file by their names. */
+  readonly packs?: ReadonlyMap<string, string>
   readonly official: (role: string) => string | undefined
   readonly organ: (role: string) => string | undefined
 }

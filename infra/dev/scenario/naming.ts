@@ -8,6 +8,7 @@ export type Value = unknown
 const words = [
   'attachment',
   'manifest',
+  'pack',
   'draft',
   'next-draft',
   'round',
@@ -38,11 +39,13 @@ export function isWord(name: string): boolean {
 }
 
 /**
- * What a `$` word stands for at this step; undefined where nothing of the kind is there. `$attachment` and
+ * What a `$` word stands for at this step; undefined where nothing of the kind is there. `$attachment`, `$pack` and
  * `$manifest` are not answered here: somebody has to store or read them.
  */
 export function valueOf(word: string, type: string | undefined, hand: AtHand): Value {
   const name = word.slice(1)
+  const pack = type === 'digest' ? hand.packs?.get(name) : undefined
+  if (pack !== undefined) return pack
   const step = hand.names.get(name)
   if (step !== undefined) return ofStep(type, step)
   if (name.endsWith('.organ')) return hand.organ(name.slice(0, -'.organ'.length))

@@ -17,8 +17,11 @@ export function peopleOf(scenario: Scenario, book: ActBook): ReadonlySet<string>
   const lodged = [...planned.filter((step) => 'act' in step), ...steps]
   const truths = steps.flatMap(({ expect }) => (typeof expect === 'object' ? [expect] : []))
   const asked = truths.flatMap(({ open = [], shut = [] }) => [...open, ...shut])
+  const adopts = scenario.packs.length > 0 || steps.some(({ act }) => act?.type === 'AdoptPack')
   const named = [
     ...always,
+    // A pack is approved by the head of the legality review.
+    ...(adopts ? ['legality-head'] : []),
     ...Object.keys(people),
     ...lodged.flatMap(({ by, act }) => [
       ...(by === undefined ? [] : [by]),

@@ -10,6 +10,7 @@ import { openClient, type Client } from './client.ts'
 import { openClock } from './clock.ts'
 import { loadScenario, type ScenarioFile } from './load.ts'
 import { foundOrgan, freeJurisdictions, organOf } from './organ.ts'
+import { adoptPacks } from './packs.ts'
 import { peopleOf } from './people.ts'
 import { pathTo } from './prefixes.ts'
 import type { AfterReport, ScenarioReport } from './report.ts'
@@ -123,6 +124,15 @@ async function foundAll(
   await inTurns(cases, foundedAtOnce, ({ organ, file: { scenario } }) =>
     foundOrgan({ client, issuer, organ, scenario, needed: peopleOf(scenario, book) }),
   )
+  // One after another: they all go through one register.
+  for (const { organ, file, packs, fail } of cases) {
+    try {
+      const adopted = await adoptPacks(client, organ, file.scenario)
+      for (const [name, digest] of adopted) packs.set(name, digest)
+    } catch (cause) {
+      fail(`${file.path}: ${cause instanceof Error ? cause.message : String(cause)}`)
+    }
+  }
 }
 
 /** Exports the bundle and asks the offline programs about it, where the file says so. */
