@@ -1,6 +1,7 @@
 import { instantOf, msOf, type Instant } from '@juece/kernel'
 import t from 'tap'
 import { rebuild } from '../../services/worker/src/rebuild.ts'
+import { chances } from '../support/chances.ts'
 import { minuteAfter, openCounty } from '../support/lawful-path.ts'
 import { loadOn, lodgeUntil, wrongAfterRetry, type Sent } from '../support/load.ts'
 import { testStack, until, type TestStack } from '../support/stack.ts'
@@ -9,15 +10,6 @@ import { faultsOf } from '../support/verified.ts'
 
 const rounds = 16
 const seed = Number(process.env['JUECE_SEED'] ?? Math.floor(Math.random() * 1e9))
-
-/** A fair sequence that a seed brings again. */
-function chances(from: number): () => number {
-  let state = from
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-}
 
 type Accident = readonly [name: string, breaks: () => Promise<void>, mends: () => Promise<void>]
 
