@@ -17,7 +17,10 @@ t.test(
         return `${prefix}${number}`
       }),
     )
-    t.same(rules.ids, [...wanted, 'MT-05', 'PW-01', 'U-02', 'U-03', 'U-04'].sort())
+    t.same(
+      rules.ids,
+      [...wanted, 'CU-01', 'CU-02', 'CU-03', 'MT-05', 'PW-01', 'U-02', 'U-03', 'U-04'].sort(),
+    )
   },
 )
 

@@ -28,6 +28,8 @@ export function streamFor({ act, by, stream }: ScenarioStep, doors: Doors): stri
       return `catalogue/${organ.government}`
     case 'law-in-use':
       return type === 'ApproveRegisterChange' ? `offices/${jurisdiction}` : 'law-in-use'
+    case 'custody':
+      return `custody/${jurisdiction}`
     case 'sittings':
       if (type === 'ConveneSitting') return 'sittings/new'
       if (memory.sitting === undefined) throw new Unnamed('$sitting')

@@ -71,6 +71,7 @@ export {
 } from './progress.ts'
 export { endOfYear } from './registers/catalogue/decide.ts'
 export { catalogueOf, openItems, yearsDue, type Catalogue } from './registers/catalogue/state.ts'
+export { type Custody } from './registers/custody/state.ts'
 export type { Levels, PackAtHand, PackWanted } from './registers/law-in-use/packs.ts'
 export type { AdoptedPack, LawInUse } from './registers/law-in-use/state.ts'
 export {

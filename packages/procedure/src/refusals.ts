@@ -593,6 +593,24 @@ export const refusals: Readonly<Record<string, Refusal>> = {
     '先对评估报告作出处理。',
     'Dispose of the evaluation report first.',
   ),
+  'CU-01': row(
+    'purpose',
+    '',
+    '写明为什么要看这项个人信息，再提交一次。',
+    'Say what the personal value is wanted for, and lodge it again.',
+  ),
+  'CU-02': row(
+    'reasons',
+    'archivist',
+    '保全解除之后再办；保全和解除都要写明理由。',
+    'Wait until the hold is lifted; placing and lifting one both state reasons.',
+  ),
+  'CU-03': row(
+    '',
+    '',
+    '密钥已经销毁，无法再开启，也不必再抹除。',
+    'The key is destroyed: there is nothing left to open or to erase.',
+  ),
   'CAL-5': row('', '', '期间须起止分明。', 'A period says from when and to when it runs.'),
   'CAL-8': row('', '', '等期限走完次日零时起再办。', 'Wait for 00:00 of the day after the period.'),
   'CAL-10': row(
@@ -699,6 +717,8 @@ export const refusalWords: Readonly<Record<string, Sentence>> = {
   team: { 'zh-CN': '评估组成员', en: 'the evaluation team' },
   disposition: { 'zh-CN': '处理方式', en: 'the disposition' },
   persons: { 'zh-CN': '追责对象', en: 'the persons held to account' },
+  purpose: { 'zh-CN': '目的', en: 'the purpose' },
+  LiftHold: { 'zh-CN': '解除保全', en: 'the lifting of the hold' },
   shorteningReasons: { 'zh-CN': '缩短期限的理由', en: 'the reason for shortening' },
 }
 

@@ -7,10 +7,12 @@ import type { Matter } from './matter/state.ts'
 import { packWanted, type PackWanted } from './registers/law-in-use/packs.ts'
 import { packsOf, rulesFor, type LawInUse } from './registers/law-in-use/state.ts'
 import { catalogueDecider, catalogueSpecifications } from './registers/catalogue/catalogue.ts'
+import { custodyDecider, custodySpecifications } from './registers/custody/custody.ts'
 import { lawInUseDecider, lawInUseSpecifications } from './registers/law-in-use/law-in-use.ts'
 import { officesDecider, officesSpecifications } from './registers/offices/offices.ts'
 import { opinionsDecider, opinionsSpecifications } from './registers/opinions/opinions.ts'
 import { sittingsDecider, sittingsSpecifications } from './registers/sittings/sittings.ts'
+import { isJurisdiction } from './registers/custody/state.ts'
 import type { AnySpecification, Door } from './specification.ts'
 
 const doors: Partial<
@@ -25,6 +27,7 @@ const doors: Partial<
   sittings: { decider: sittingsDecider as Decider<unknown>, rows: sittingsSpecifications },
   'law-in-use': { decider: lawInUseDecider as Decider<unknown>, rows: lawInUseSpecifications },
   catalogue: { decider: catalogueDecider as Decider<unknown>, rows: catalogueSpecifications },
+  custody: { decider: custodyDecider as Decider<unknown>, rows: custodySpecifications },
 }
 
 /** The class of a stream: its first segment. */
@@ -56,10 +59,17 @@ export const specifications: readonly AnySpecification[] = [
   ...new Set(Object.values(doors).flatMap(({ rows }) => rows)),
 ]
 
+const foundedByAnyAct: ReadonlySet<Door> = new Set([
+  'offices',
+  'law-in-use',
+  'catalogue',
+  'custody',
+])
+
 /** Whether an act founds its stream: every other one on an empty stream is 404. */
 export function mayCreate(stream: string, type: string): boolean {
   const door = doorOf(stream)
-  if (door === 'offices' || door === 'law-in-use' || door === 'catalogue') return true
+  if (foundedByAnyAct.has(door)) return true
   return ['SubmitProposal', 'SubmitPublicOpinion', 'ConveneSitting'].includes(type)
 }
 
@@ -198,6 +208,8 @@ function reached(
 function homeOf(stream: string, command: AnyCommand, own: unknown): string {
   const [door, home = ''] = stream.split('/')
   if (door === 'offices' || door === 'catalogue') return home
+  // What belongs to the whole record has no jurisdiction.
+  if (door === 'custody') return isJurisdiction(home) ? home : ''
   const named = typeof command.organ === 'string' ? command.organ : undefined
   const held =
     typeof own === 'object' && own !== null && 'organ' in own ? String(own.organ) : undefined

@@ -8,7 +8,7 @@ export const matterParams = z.object({
   id: z.string().regex(uuid, '应为事项编号（UUID）· must be the id of a matter (UUID)'),
 })
 
-const registers = ['offices', 'sittings', 'opinion', 'law-in-use', 'catalogue'] as const
+const registers = ['offices', 'sittings', 'opinion', 'law-in-use', 'catalogue', 'custody'] as const
 
 /** A register and which of its streams. */
 export const registerParams = z.object({
@@ -78,6 +78,8 @@ export function registerOf(register: Register['register'], id: string): Register
       return /^[a-z]{2}(-[a-z0-9]+)*$/.test(id) ? stream : undefined
     case 'catalogue':
       return /^[a-z]{2}(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/.test(id) ? stream : undefined
+    case 'custody':
+      return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) ? stream : undefined
     case 'sittings':
     case 'opinion':
       return uuid.test(id) ? stream : undefined

@@ -30,6 +30,10 @@ const dated: Check = (look) => {
     ? open()
     : satisfied(look.happened.filter(({ position }) => set.includes(position)))
 }
+const custody = elsewhere(
+  '属于保管登记册，不是事项的行为。',
+  'A row of the custody register, no act of a matter.',
+)
 const enforcement = elsewhere('属于行政执法程序。', 'A row of enforcement procedures.')
 
 function liability(row: string): Check {
@@ -102,6 +106,9 @@ export const everywhereChecks: Checks = {
     answerOf(look.matter, 'AF-09') === 'yes'
       ? open(both('两套程序并行。', 'Two tracks run.'))
       : notApplicable(both('只有一套程序。', 'One track runs.')),
+  'CU-01': custody,
+  'CU-02': custody,
+  'CU-03': custody,
   'MD-I04': judgedByPersons(
     '监督由上级和审计机关进行。',
     'Supervision is for superiors and auditors.',
