@@ -59,7 +59,10 @@ export const layers: readonly Layer[] = [
     folder: 'packages/cryptography',
     sentence: 'Digest, signature, cipher, randomness: the only importer of node:crypto',
     imports: [],
-    npm: [],
+    npm: [
+      { name: 'pkijs', in: 'src/time-token/' },
+      { name: 'asn1js', in: 'src/time-token/' },
+    ],
     node: true,
   },
   {

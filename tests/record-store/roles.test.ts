@@ -39,6 +39,8 @@ const privateTables = [
   'outbox',
   'checkpoints',
   'signatures',
+  'time_wishes',
+  'time_tokens',
 ]
 
 t.test('no service touches a table of the record, with any verb', async (t) => {
@@ -83,6 +85,10 @@ const doors: readonly [string, readonly DatabaseRole[]][] = [
   ['select root from record.notes', ['registrar', 'reader', 'projector', 'sealer']],
   [`select record.add_checkpoint(1, sha256('x'))`, ['sealer']],
   [`select record.add_signature(1, 'x', 'y')`, ['sealer']],
+  ['select answer from record.time_evidence', ['registrar', 'reader', 'projector', 'sealer']],
+  ['select since_ms from record.time_due', ['registrar', 'reader', 'sealer']],
+  ['select record.wish_for_time(1)', ['registrar', 'sealer']],
+  [`select record.add_time_token(1, 'x')`, ['sealer']],
   ['select target from record.nudges', ['registrar', 'courier']],
   ['select record.clear_outbox(array[0::bigint])', ['courier']],
   ['select matter from ops.clerks', ['registrar', 'reader', 'courier']],

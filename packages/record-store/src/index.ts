@@ -56,3 +56,12 @@ export {
   type SealableDigest,
   type StoredCheckpoint,
 } from './seals.ts'
+export {
+  addTimeToken,
+  pendingTimes,
+  timeCovering,
+  timeIsDue,
+  timeWantedChannel,
+  wishForTime,
+  type TimeEvidence,
+} from './time-evidence.ts'

@@ -5,4 +5,5 @@ export const migrations: readonly string[] = [
   '0003_reading',
   '0004_seals',
   '0005_ops',
+  '0006_time_evidence',
 ]

@@ -78,7 +78,7 @@ const question = `
   ), guarded as (
     select t.oid, k.name from tables as t
       cross join (values ('no_change'), ('no_truncate')) as k (name)
-      where t.relname ~ '^(entries(_[0-9]+)?|checkpoints|signatures)$'
+      where t.relname ~ '^(entries(_[0-9]+)?|checkpoints|signatures|time_wishes|time_tokens)$'
   )
   select
     exists (select from mine

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 
+import { certificatesOf } from '@juece/cryptography/time-token'
 import { pino } from 'pino'
 
-import { sealerConfig } from './config.ts'
+import { sealerConfig, type SealerConfig } from './config.ts'
 import { readKeyFile } from './key-file.ts'
-import { runSealer } from './sealer.ts'
+import { runSealer, type SealerRun } from './sealer.ts'
 
 // Seals the record until SIGTERM or SIGINT. Exit status 1: a person must look.
 const stop = new AbortController()
@@ -22,6 +23,7 @@ try {
       ...(config.policyFile === undefined
         ? {}
         : { policy: readFileSync(config.policyFile, 'utf8') }),
+      ...(config.time === undefined ? {} : { time: timeOf(config.time) }),
       log,
       signal: stop.signal,
     })
@@ -33,4 +35,11 @@ try {
 } catch (why) {
   process.stderr.write(`${why instanceof Error ? why.message : String(why)}\n`)
   process.exitCode = 1
+}
+
+function timeOf(time: NonNullable<SealerConfig['time']>): NonNullable<SealerRun['time']> {
+  const { certificateFile, url, policy, everyMs, againMs } = time
+  const certificates = certificatesOf(readFileSync(certificateFile, 'utf8'))
+  const authority = { url, certificates, ...(policy === undefined ? {} : { policy }) }
+  return { authority, everyMs, againMs }
 }

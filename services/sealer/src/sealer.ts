@@ -5,12 +5,14 @@ import { openConnection, type Connection } from '@juece/record-store/connect'
 import { enteredChannel } from '@juece/record-store/outbox'
 import { witnessWantedChannel } from '@juece/record-store/seals'
 import { checkRecord } from '@juece/record-store/self-check'
+import { timeWantedChannel } from '@juece/record-store/time-evidence'
 import type { Logger } from 'pino'
 
 import { bellOf, rest, type Bell } from './bell.ts'
 import { openTileFolder } from './folder.ts'
 import { openPublication } from './publication.ts'
 import { resume, sealOnce, SealingStopped, type Sealing } from './seal.ts'
+import { gatherTime, type TimeEvidenceRun } from './time-evidence.ts'
 import { openWitnesses, type Witnesses } from './witnesses.ts'
 
 /** What the sealer runs on. */
@@ -22,6 +24,8 @@ export type SealerRun = {
   readonly tilesDir?: string
   /** The text of the policy whose witnesses are asked; without one nobody is. */
   readonly policy?: string
+  /** Whom the time is asked of; without it there is no time evidence. */
+  readonly time?: TimeEvidenceRun
   readonly log: Logger
   /** Ends the run after the checkpoint at hand. */
   readonly signal: AbortSignal
@@ -66,7 +70,9 @@ async function oneConnection(run: SealerRun): Promise<void> {
     const entered = bellOf(connection, enteredChannel)
     const wanted = bellOf(connection, witnessWantedChannel)
     await connection.query(`listen ${enteredChannel}`)
+    const timeWanted = bellOf(connection, timeWantedChannel)
     await connection.query(`listen ${witnessWantedChannel}`)
+    await connection.query(`listen ${timeWantedChannel}`)
     if (!(await lead(connection, log, signal))) return
     const sealing = await sealingOf(run, connection)
     const { publication } = sealing
@@ -75,7 +81,11 @@ async function oneConnection(run: SealerRun): Promise<void> {
     // Whichever part ends badly ends the other.
     const over = new AbortController()
     const both = AbortSignal.any([signal, over.signal])
-    const parts = [seal(run, sealing, entered, both), witness(witnesses, wanted, both)]
+    const parts = [
+      seal(run, sealing, entered, both),
+      witness(witnesses, wanted, both),
+      ...(run.time === undefined ? [] : [gatherTime(sealing, run.time, timeWanted, log, both)]),
+    ]
     try {
       await Promise.all(parts)
     } finally {
