@@ -187,7 +187,11 @@ t.test('第三十七条: a material adjustment is another matter (T40)', async (
   t.same(rowsOf(answerTo(executing(), openAdjustment({}, [adjusting({ organ: 'cn-000000/x' })]))), [
     'T40',
   ])
-  t.same(rowsOf(answerTo(executing(), { ...openAdjustment(), by: unit })), ['PW-01', 'MD-M01'])
+  t.same(rowsOf(answerTo(executing(), { ...openAdjustment(), by: unit })), [
+    'PW-01',
+    'MD-M01',
+    'MD-O05',
+  ])
   t.same(rowsOf(answerTo(published(), openAdjustment())), ['T40'])
 })
 
@@ -293,8 +297,10 @@ t.test('第三十七条: the head alone does not stop it (IL-82)', async (t) => 
 
 t.test('第四十条: an executing unit does not stop it (IL-81)', async (t) => {
   const answer = answerTo(executing(), stop({}, [decidedLater()], unit))
-  t.same(rowsOf(answer), ['PW-01', 'MD-M01'])
+  t.same(rowsOf(answer), ['PW-01', 'MD-M01', 'MD-O05'])
   t.ok(isForbidden(answer))
+  const office = answerTo(executing(), stop({}, [decidedLater()], by('government-office')))
+  t.same(rowsOf(office), ['PW-01', 'MD-M01'], 'the row about executing units is not for others')
 })
 
 t.test('T42: after-care, compensation and reasons come with the stop', async (t) => {
@@ -374,7 +380,7 @@ t.test('第三十七条: what is material is not changed by an erratum (IL-80)',
   t.same(rowsOf(answerTo(found('yes'), signed)), ['MD-M01', 'MD-M03', 'T40'])
   t.same(rowsOf(answerTo(redrafted(), erratum())), ['MD-M01', 'MD-M03', 'T41'], 'nobody found')
   t.same(rowsOf(answerTo(found('no'), erratum())), ['recorded'], 'T41: found not material')
-  t.same(rowsOf(answerTo(found('no'), { ...erratum(), by: unit })), ['PW-01', 'MD-M01'])
+  t.same(rowsOf(answerTo(found('no'), { ...erratum(), by: unit })), ['PW-01', 'MD-M01', 'MD-O05'])
 })
 
 t.test(

@@ -150,7 +150,8 @@ t.test('第二十九条: each step that was performed comes with its paper (IL-6
   for (const left of demanded) {
     const some = meetingPapers.filter(({ kind }) => kind !== left)
     const answer = answerTo(reviewed(), submitForDeliberation(tabling, { package: some }))
-    t.same(rowsOf(answer), ['MD-H01'], left)
+    const own = left === 'expertStatement' ? ['MD-E07'] : []
+    t.same(rowsOf(answer), ['MD-H01', ...own], left)
     t.same(groundOf(answer, 'MD-H01').missing, [left])
   }
   const nothing = answerTo(reviewed(), submitForDeliberation(tabling, { package: undefined }))
@@ -424,6 +425,10 @@ t.test(
     }
     const without = given(inDeliberation(), recuse)
     t.same(rowsOf(answerTo(without, stance('member-5'))), ['MD-H10', 'SoD-19'])
+    t.notOk(isForbidden(answerTo(without, stance('member-5'))), 'of the recorder it is refused')
+    const himself = answerTo(without, { ...stance('member-5'), by: member(5) })
+    t.same(rowsOf(himself), ['SoD-19', 'MD-H10'])
+    t.ok(isForbidden(himself), 'the member himself is barred')
     const all = given(without, ...members.slice(1, 7).map((who) => stance(who)))
     t.same(rowsOf(answerTo(all, decide('agreed'))), ['recorded'])
     t.same(rowsOf(answerTo(given(all, decide('agreed')), closeItem)), ['recorded'])
@@ -645,6 +650,36 @@ t.test('T29: what was amended in substance is reviewed again before it is tabled
   const anew = reviewed({}, again)
   const act = submitForDeliberation(moment('2025-03-17 09:00'), { draft: 2 })
   t.same(rowsOf(answerTo(anew, act)), ['recorded'])
+})
+
+t.test('MD-H08: a substantive amendment is not issued before a new meeting (IL-66)', async (t) => {
+  const publish: Act = {
+    by: by('government-office'),
+    at: moment('2025-03-14 08:30'),
+    type: 'PublishDecision',
+    with: {
+      text: paper(1),
+      number: '政发〔2025〕1号',
+      decidedOn: date('2025-03-13'),
+      inForce: date('2025-04-01'),
+      channels: ['gazette'],
+    },
+  }
+  const rows = (world: World) => rowsOf(answerTo(world, publish))
+  const sentBack = ['MD-H08', 'T29']
+  const back = decide('amended', { redo: ['legalityReview'], reasons: '改。' })
+  const amended = given(spoken(), back, closeItem)
+  t.same(rows(amended).slice(0, 3), ['T33', ...sentBack])
+  const open = given(spoken(), back)
+  t.notOk(rows(open).includes('MD-H08'), 'the item is not closed yet')
+  t.notOk(rows(given(spoken(), decide('agreed'), closeItem)).includes('MD-H08'))
+})
+
+t.test('MD-H02: nobody decides what no meeting has in hand (IL-57)', async (t) => {
+  const head = answerTo(onAgenda(), decide('agreed'))
+  t.same(rowsOf(head).slice(0, 2), ['MD-H02', 'T27'])
+  t.notOk(isForbidden(head))
+  t.same(rowsOf(answerTo(onAgenda(), closeItem)).slice(0, 2), ['MD-H02', 'T27'])
 })
 
 t.test('T31: a deferred item is tabled again by a person, and admitted anew', async (t) => {

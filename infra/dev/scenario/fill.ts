@@ -40,7 +40,8 @@ export async function filled(
   const { type } = given
   const schema: FieldSchema = form?.schema ?? {}
   const example = form === undefined ? {} : exampleFor(type, form.example, given, hand, lodging)
-  const merged = withoutNulls(merge(schema, example, given)) as Readonly<Record<string, unknown>>
+  const whole = merge(schema, withoutUnlinked(schema, example, hand), given)
+  const merged = withoutNulls(whole) as Readonly<Record<string, unknown>>
   const level = typeof merged['level'] === 'string' ? merged['level'] : undefined
   const context: Context = {
     hand,
@@ -51,6 +52,21 @@ export async function filled(
   }
   const resolved = (await resolve(schema, merged, '', context)) as Readonly<Record<string, unknown>>
   return { ...withNeighbours(type, resolved, given, hand), type }
+}
+
+/** Where the file knows no other matter, the example names none either, if the act can do without. */
+function withoutUnlinked(
+  { properties = {} }: FieldSchema,
+  example: Readonly<Record<string, unknown>>,
+  hand: AtHand,
+): Readonly<Record<string, unknown>> {
+  if (valueOf('$linked-matter', undefined, hand) !== undefined) return example
+  return Object.fromEntries(
+    Object.entries(example).filter(
+      ([name, value]) =>
+        value !== '$linked-matter' || properties[name]?.['x-juece-mark'] === 'required',
+    ),
+  )
 }
 
 /** The given value over the example, member by member; a list takes the place of the example's. */

@@ -26,6 +26,8 @@ const own: Readonly<Record<string, Own>> = {
     window:
       hand.memory.opinions.find((opinion) => opinion.stream === stream)?.window ?? windowOf(hand),
   }),
+  // The edited text is the one registered as the next draft.
+  SignEditedText: ({ memory }) => ({ text: memory.drafts.at(-1)?.digest ?? '$attachment' }),
   SignMinutes: ({ memory }) => ({ dissents: dissents(memory) }),
   IssueMinutes: ({ memory }) => (memory.minutes === undefined ? {} : { minutes: memory.minutes }),
   ApproveRegisterChange: ({ memory }, { stream }) =>

@@ -132,6 +132,8 @@ function after(memory: Memory, event: Event, { position, stream }: Recorded): Me
         sitting: String(event['sitting']),
         stances: [],
       }
+    case 'EditedTextSigned':
+      return { ...memory, deliberated: Number(event['draft']) }
     case 'StanceRecorded':
       return {
         ...memory,

@@ -16,6 +16,7 @@ const words = [
   'entry',
   'change',
   'matter',
+  'linked-matter',
   'window',
   'sitting',
   'government',
@@ -94,6 +95,8 @@ function ofMatter(name: string, hand: AtHand): Value {
       return memory.lastPosition
     case 'matter':
       return memory.stream
+    case 'linked-matter':
+      return [...hand.matters.values()].find((stream) => stream !== memory.stream)
     case 'window':
       return windowOf(hand)
     case 'sitting':

@@ -70,8 +70,12 @@ export function power(
   if (mayLodge(specification, about, command, at, by)) return []
   const reserved = specification.reservedBy?.split(' ') ?? []
   const administrator = 'official' in by && by.post === 'administrator' ? ['SoD-17'] : []
+  // 第四十条: the unit that carries a decision out neither alters nor stops it.
+  const executes = 'official' in by && by.post === 'executing-unit' && reserved.includes('MD-M01')
   const whoCan = specification.who.flatMap((part) => postNames(part))
-  return ['PW-01', ...reserved, ...administrator].map((rule) => ground(at, rule, { whoCan }))
+  return ['PW-01', ...reserved, ...administrator, ...(executes ? ['MD-O05'] : [])].map((rule) =>
+    ground(at, rule, { whoCan }),
+  )
 }
 
 function mayLodge(

@@ -545,6 +545,12 @@ export const refusals: Readonly<Record<string, Refusal>> = {
     '调整、停止须履行法定程序：另立事项，经合法性审查和集体讨论决定。',
     'Adjust or stop through the statutory procedure: another matter, reviewed and decided by the meeting.',
   ),
+  'MD-O05': row(
+    '',
+    'head',
+    '执行单位如实报告执行中的问题并提出建议，由决策机关处理。',
+    'The executing unit reports what it meets with its advice; the decision organ deals with it.',
+  ),
   'MD-M02': row(
     'situation circumstance urgency',
     'head executing-unit',

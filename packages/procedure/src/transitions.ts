@@ -129,7 +129,7 @@ export const transitions = {
     'The decision is taken while the item is open, after the others have spoken.',
   ),
   T29: row(
-    [],
+    [r713(25, 1), r713(30, 1)],
     '作实质性修改的，应当写明须重做的环节，退回后重新审查、重新讨论。',
     'A substantive amendment names what is done again; then follow a new review and a new meeting.',
   ),

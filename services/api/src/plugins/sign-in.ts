@@ -2,7 +2,7 @@ import type { Held, Post } from '@juece/registrar/person'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Dependencies } from '../dependencies.ts'
-import { invalid, notSignedIn, ProblemError } from '../problem.ts'
+import { invalid, notFound, notSignedIn, ProblemError } from '../problem.ts'
 
 /** Who has signed in, and what the record says he holds now. */
 export interface Caller {
@@ -24,6 +24,8 @@ export function signIn({ tokens, door }: Pick<Dependencies, 'tokens' | 'door'>) 
     const held = await knownPerson(door, subject)
     if (held === undefined) {
       request.log.info({ security: 'unknown-person' }, 'no appointment names this subject')
+      // A citizen's account: of a matter he may not read he learns nothing, not even that it is there.
+      if (isOfOneMatter(request)) throw new ProblemError(notFound)
       throw new ProblemError({
         ...notSignedIn,
         kind: 'unknown-person',
@@ -37,6 +39,10 @@ export function signIn({ tokens, door }: Pick<Dependencies, 'tokens' | 'door'>) 
       ...(actAs === undefined ? {} : { actAs }),
     }
   }
+}
+
+function isOfOneMatter({ routeOptions }: FastifyRequest): boolean {
+  return routeOptions.url?.startsWith('/api/matters/:id') === true
 }
 
 /** Who has signed in; a public route must not ask. */

@@ -78,7 +78,7 @@ export const takeDecision = specification({
   folder,
   who: ['HEAD'],
   reservedBy: 'MD-H03 SoD-23',
-  rows: ['MD-H03', 'MD-H04', 'MD-F05', 'SoD-06', 'SoD-23', 'T27', 'T29', 'T32'],
+  rows: ['MD-H02', 'MD-H03', 'MD-H04', 'MD-F05', 'SoD-06', 'SoD-23', 'T27', 'T29', 'T32'],
   says: { 'zh-CN': '作出决定', en: 'Take the decision' },
   fields: {
     decision: required(word('agreed', 'amended', 'deferred', 'toBeDiscussedAgain', 'rejected')),
@@ -122,7 +122,7 @@ export const closeDeliberation = specification({
   door: 'matter',
   folder,
   who: ['RC', 'GO'],
-  rows: ['MD-H05', 'MD-H06', 'MD-J01', 'SoD-07', 'T27'],
+  rows: ['MD-H02', 'MD-H05', 'MD-H06', 'MD-J01', 'SoD-07', 'T27'],
   says: { 'zh-CN': '结束议题讨论', en: 'Close the deliberation of the item' },
   fields: {},
 })

@@ -19,7 +19,8 @@ import { spokenLast } from './decide-item.ts'
 export const closingDefinitions: readonly Definition[] = [
   define(takeDecision, {
     stages: ['S17'],
-    outOfOrder: ['T27'],
+    // 第三十条第一款: what no meeting has in hand nobody decides, the head no more than others.
+    outOfOrder: ['MD-H02', 'T27'],
     bars: didNotSignOpinion,
     gates: [sittingGoesOn, othersSpoke],
     checks: decisionGaps,
@@ -33,7 +34,7 @@ export const closingDefinitions: readonly Definition[] = [
   }),
   define(closeDeliberation, {
     stages: ['S17'],
-    outOfOrder: ['T27'],
+    outOfOrder: ['MD-H02', 'T27'],
     gates: [everybodySpoke, majorityAnswered],
     records: (_command, matter, at) => {
       const { decision } = matter.meeting

@@ -87,7 +87,7 @@ function stanceGaps(
   const isTooLate = !head && decision !== undefined
   return [
     ...forHimself(member, at, by),
-    ...(isRecused ? [ground(at, 'MD-H10'), ground(at, 'SoD-19')] : []),
+    ...(isRecused ? steppedOut(member, at, by) : []),
     ...unless(inRoom, at, 'MD-H06', { missing: ['present'], whoCan: ['recorder'] }),
     // What stands recorded is never overwritten, a member's stance least of all.
     ...(isAgain ? [ground(at, 'SoD-08'), ground(at, 'T50')] : []),
@@ -100,6 +100,14 @@ function stanceGaps(
 export function spokenLast(at: Circumstances): readonly Ground[] {
   const lack = { missing: ['stances'], whoCan: ['recorder'] }
   return [ground(at, 'MD-H04', lack), ground(at, 'SoD-06', lack)]
+}
+
+// SoD-19: whoever stepped out is barred himself; of the recorder the record is refused.
+function steppedOut(member: string, at: Circumstances, by: By): readonly Ground[] {
+  const isHimself = 'official' in by && by.official === member
+  return isHimself
+    ? [ground(at, 'SoD-19', { missing: [anotherPerson] }), ground(at, 'MD-H10')]
+    : [ground(at, 'MD-H10'), ground(at, 'SoD-19')]
 }
 
 // A member speaks for himself; only the recorder writes down what another has said.

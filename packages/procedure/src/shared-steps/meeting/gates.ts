@@ -26,6 +26,14 @@ export function agreedIfExploratory(matter: Matter, at: Circumstances): readonly
   return [ground(at, 'MD-G02', lack), ground(at, 'T24', lack)]
 }
 
+/** T29 · What a meeting amended in substance is issued after a new review and a new meeting, not before (MD-H08). */
+export function notSentBack({ meeting }: Matter, at: Circumstances): readonly Ground[] {
+  const isSentBack = meeting.closed && meeting.decision?.decision === 'amended'
+  if (!isSentBack || !at.rules.gates('MD-H08')) return []
+  const lack = { missing: ['IssueLegalityOpinion', 'OpenDeliberation'], whoCan: ['legality-head'] }
+  return [ground(at, 'MD-H08', lack), ground(at, 'T29', lack)]
+}
+
 /** 第三条: the matter is one this procedure is for. */
 export function isMajorMatter(matter: Matter, at: Circumstances): readonly Ground[] {
   return unless(answerOf(matter, 'AF-01') === 'yes', at, 'MD-A01', {

@@ -82,14 +82,19 @@ function opinionsUnanswered(matter: Matter, at: Circumstances): readonly Ground[
 
 // 第二十九条第三项; a pack may ask for the reasons where most experts were not followed.
 function expertsUnanswered(
-  { majorityReasons }: Submission,
+  { package: papers, majorityReasons }: Submission,
   matter: Matter,
   at: Circumstances,
 ): readonly Ground[] {
   if (matter.experts.concluded === undefined) return []
   const reasonsDemanded =
     at.rules.flag('md.expert.majorityReasonRequired') && isMajorityAgainst(matter)
+  const isStated = (papers ?? []).some(({ kind }) => kind === 'expertStatement')
   return [
+    ...unless(isStated, at, 'MD-E07', {
+      missing: ['expertStatement'],
+      whoCan: ['undertaking-unit-principal'],
+    }),
     ...expertOpinionsDisposed(matter, at),
     ...(reasonsDemanded && !isFilled(majorityReasons)
       ? [ground(at, 'MD-E07', { missing: ['majorityReasons'] })]

@@ -7,6 +7,7 @@ import { reported } from '../../major-decision/prior-report/gates.ts'
 import { answerOf, type Matter } from '../../matter/state.ts'
 import type { CommandOf } from '../../specification.ts'
 import { isFilled, isListed } from '../../texts.ts'
+import { notSentBack } from '../meeting/gates.ts'
 import { deadlineCame } from '../timed.ts'
 import {
   checkOpenness,
@@ -29,7 +30,7 @@ export const definitions: readonly Definition[] = [
     stages: ['S18', 'S21'],
     outOfOrder: ['T33'],
     bars: didNotCheck,
-    gates: [reported, editsSigned],
+    gates: [notSentBack, reported, editsSigned],
     checks: (command, matter, at) => [
       ...textGaps(command, matter, at),
       ...noticeGaps(command, matter, at),
@@ -44,7 +45,7 @@ export const definitions: readonly Definition[] = [
     stages: ['S18', 'S21'],
     outOfOrder: ['T33'],
     // 第三十二条: only what the openness reviewer found lawfully undisclosed stays unpublished.
-    gates: [reported, foundUndisclosed],
+    gates: [notSentBack, reported, foundUndisclosed],
   }),
   define(markPublicationOverdue, {
     stages: 'any',
