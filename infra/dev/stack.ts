@@ -21,7 +21,7 @@ import { trust } from '@juece/witness/last-seen'
 import { workflowBundle } from '../tooling/bundle-workflows.ts'
 import { foundFrom } from './founding.ts'
 import { startGuarded, type Guarded } from './guarded.ts'
-import { isFree, portsFrom } from './ports.ts'
+import { freePort, isFree, portsFrom } from './ports.ts'
 import { startPostgres, type DatabaseRole, type Postgres } from './postgres.ts'
 import { startTemporal } from './temporal.ts'
 import { tokenFrom } from './token.ts'
@@ -57,6 +57,8 @@ export interface Stack {
   part(name: PartName): Guarded | undefined
   startPart(name: PartName): Promise<void>
   stopPart(name: PartName): Promise<void>
+  /** A second API process beside the first, on a port of its own; answers its address. */
+  anotherApi(env?: Readonly<Record<string, string>>): Promise<string>
   stopWorker(): Promise<void>
   startWorker(): Promise<void>
   /** System time for good; every open clerk is marked, for timers of the old offset ring late. */
@@ -227,6 +229,18 @@ async function started(
     parts.delete(name)
     await part?.stop()
   }
+  const anotherApi: Stack['anotherApi'] = async (env = {}) => {
+    const port = await freePort()
+    const part = await startGuarded({
+      command: process.execPath,
+      args: [programs.api],
+      env: { ...(await environments.api()), ...env, JUECE_PORT: String(port) },
+      log: logTo(home, `api-${port}`),
+    })
+    stops.push(() => part.stop())
+    await answers(`http://127.0.0.1:${port}/readyz`)
+    return `http://127.0.0.1:${port}`
+  }
   const wanted = (['identity-provider', 'witness', 'sealer', 'api', 'worker'] as const).filter(
     (name) => name !== 'worker' || settings.without?.includes('worker') !== true,
   )
@@ -250,6 +264,7 @@ async function started(
     part: (name) => parts.get(name),
     startPart,
     stopPart,
+    anotherApi,
     stopWorker: () => stopPart('worker'),
     startWorker: () => startPart('worker'),
     endSettableClock: async () => {

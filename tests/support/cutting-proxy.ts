@@ -6,17 +6,23 @@ export type CuttingProxy = {
   readonly port: number
   /** Swallows the next answer of the server and cuts the line in its place. */
   cutNextAnswer(): void
+  /** From now on nothing goes through, either way, and nothing is lost. */
+  hold(): void
+  /** What was held goes through, and whatever comes after it. */
+  release(): void
   close(): Promise<void>
 }
 
 /** Stands between a client and a server on a loopback port. */
 export async function proxyTo(port: number): Promise<CuttingProxy> {
   let cut = false
+  let held = false
   const lines = new Set<net.Socket>()
   const server = net.createServer((client) => {
     const upstream = net.connect(port, '127.0.0.1')
     lines.add(client)
     lines.add(upstream)
+    if (held) client.pause()
     client.on('data', (bytes) => upstream.write(bytes))
     upstream.on('data', (bytes) => {
       if (!cut) client.write(bytes)
@@ -44,6 +50,14 @@ export async function proxyTo(port: number): Promise<CuttingProxy> {
     port: address.port,
     cutNextAnswer: () => {
       cut = true
+    },
+    hold: () => {
+      held = true
+      for (const line of lines) line.pause()
+    },
+    release: () => {
+      held = false
+      for (const line of lines) line.resume()
     },
     close: async () => {
       for (const line of lines) line.destroy()
