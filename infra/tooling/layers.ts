@@ -62,6 +62,8 @@ export const layers: readonly Layer[] = [
     npm: [
       { name: 'pkijs', in: 'src/time-token/' },
       { name: 'asn1js', in: 'src/time-token/' },
+      { name: '@noble/curves', in: 'src/browser/' },
+      { name: '@noble/hashes', in: 'src/browser/' },
     ],
     node: true,
   },
@@ -259,7 +261,7 @@ export const layers: readonly Layer[] = [
         'dossier',
       ),
     ],
-    npm: npm('commander', 'yauzl', 'zod'),
+    npm: npm('commander', 'zod'),
     node: true,
   },
   {

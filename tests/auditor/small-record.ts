@@ -254,7 +254,9 @@ export function inputOf(entries: readonly Uint8Array[], making: Making = {}): Bu
       position,
       bytes,
       path: prover.inclusion(position),
-      ...(withheld.includes(position) ? { withheld: true as const } : {}),
+      ...(withheld.includes(position)
+        ? { withheld: '过程性信息 OGI 16 · cn-000001/government-office' }
+        : {}),
     })),
     checkpoint: noteOver(entries, entries.length, { cosigned }),
     policy: cosigned ? policyWitnessed : policyAlone,

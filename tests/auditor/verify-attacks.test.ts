@@ -169,6 +169,22 @@ t.test('6: two entries in each other’s place, in naive and in mended form', as
   t.equal(worst(mended(mended(swapped, 3), 4)), 'ENTRIES_REORDERED 3 exit 1')
 })
 
+t.test('6: an entry told at another position than the one its proof has', async (t) => {
+  // The last entry, with its proof, as if it stood one further on.
+  const files = honest()
+  const moved = without(files, places.entry(9), places.proof(9))
+  moved.set(at(places.entry(8)), fileAt(files, places.entry(9)))
+  moved.set(at(places.proof(8)), fileAt(files, places.proof(9)))
+  const told = relisted(moved, (manifest) => ({
+    ...manifest,
+    closing: 8,
+    entries: manifest.entries
+      .filter(({ position }) => position !== 8)
+      .map((one) => (one.position === 9 ? { ...one, position: 8 } : one)),
+  }))
+  t.equal(worst(rebagged(told)), 'ENTRIES_REORDERED 8 exit 1')
+})
+
 t.test('7: an entry twice', async (t) => {
   const files = honest()
   files.set(at(places.entry(4)), fileAt(files, places.entry(3)))
@@ -304,8 +320,43 @@ t.test('the set of opinions: another list, and an opinion kept out of it', async
   t.equal(worst(windows(['0'.repeat(64)])), 'WINDOW_FALSE 6 exit 1')
   t.equal(worst(windows([])), 'WINDOW_FALSE 6 exit 1')
   t.equal(worst(windows(['x'])), 'WINDOW_FALSE 6 exit 1')
+  t.equal(
+    worst(rebagged(without(honest({ withheld: [5] }), places.window(6)))),
+    'WINDOW_FALSE 6 exit 1',
+    'without its list, and with an opinion that nobody can read',
+  )
   const stray = new Map(honest()).set(at(places.window(7)), utf8Of(''))
   t.equal(worst(rebagged(stray)), 'WINDOW_FALSE 7 exit 1')
+})
+
+t.test('an opinion left out of a bundle with all its traces', async (t) => {
+  const positions = [0, 1, 2, 3, 4, 6, 7, 9]
+  const all = inputOf(entered(acts))
+  const chosen = all.entries.filter(({ position }) => positions.includes(position))
+  const [, , , words = new Uint8Array()] = papers
+  const kept = [...all.attachments].filter(([digest]) => digest !== digestOf(words))
+  const left = { ...all, entries: chosen, attachments: new Map(kept) }
+  t.equal(worst(filesOf(bundleFiles(left))), 'WINDOW_FALSE 6 exit 1')
+  t.equal(worst(filesOf(bundleFiles({ ...left, windows: new Map() }))), 'WINDOW_FALSE 6 exit 1')
+})
+
+t.test('an entry withheld without a ground', async (t) => {
+  const files = honest({ withheld: [7] })
+  const [absence = ''] = [...files.keys()].filter((path) => path.includes('/data/absences/'))
+  files.delete(absence)
+  t.equal(worst(rebagged(files)), 'CERTIFICATE_ABSENT 7 exit 1')
+})
+
+t.test('the opinions of one window are complete, or one was left out', async (t) => {
+  const all = inputOf(entered(acts))
+  const opinion = acts[5]?.stream ?? ''
+  const window = { ...all, subject: [opinion] }
+  const verdict = verdictOf(filesOf(bundleFiles(window)))
+  t.same(verdict.findings, [])
+  t.equal(verdict.grades.completeness, 'complete')
+  t.equal(verdict.of.endedBy, 'window')
+  const unlisted = verdictOf(filesOf(bundleFiles({ ...window, windows: new Map() })))
+  t.equal(unlisted.grades.completeness, 'open', 'without its list nobody can tell')
 })
 
 t.test('rules and papers that are not there', async (t) => {

@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
 
-import { bytesOfHex, concatBytes } from './bytes.ts'
+import { bytesOfHex } from './bytes.ts'
 import { randomBytes } from './random.ts'
+import { concatBytes } from './text.ts'
 
 /** DER around a raw Ed25519 seed (PKCS #8) and around a raw public key (SubjectPublicKeyInfo). */
 const seedFrame = bytesOfHex('302e020100300506032b657004220420')

@@ -16,3 +16,10 @@ export {
 export { papersNamed, type NamedPaper } from './papers.ts'
 export { parseAbsence, readBundle, type Bundle, type ReadBundle } from './read.ts'
 export { bundleFiles, parseWindow, type BundledEntry, type BundleInput } from './write.ts'
+export {
+  readReceipt,
+  receiptStates,
+  type ReadReceipt,
+  type Receipt,
+  type ReceiptState,
+} from './receipt.ts'

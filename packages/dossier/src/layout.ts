@@ -57,12 +57,15 @@ export type AbsentState = (typeof absentStates)[number]
 /** All reasons. */
 export const absentStates = ['withheld', 'erased', 'destroyed'] as const
 
-/** `data/absences/<hex>.json`: on what ground a paper is not there, and which entry says so. */
+/**
+ * `data/absences/<hex>.json`: on what ground a paper, or the body of an entry, is not there, by which office, and
+ * which entry says so.
+ */
 export type Absence = {
   readonly digest: Digest
   readonly state: AbsentState
   readonly ground: string
-  /** The position of the custody entry; null when the paper is only withheld. */
+  /** The position of the custody entry; null when it is only withheld. */
   readonly certificate: number | null
 }
 

@@ -55,8 +55,8 @@ export type BundledEntry = {
   readonly position: number
   readonly bytes: Uint8Array
   readonly path: readonly Uint8Array[]
-  /** Shown by digest and proof alone. */
-  readonly withheld?: true
+  /** Shown by digest and proof alone: on what ground, and by which office. */
+  readonly withheld?: string
 }
 
 /**
@@ -72,7 +72,7 @@ export function bundleFiles(input: BundleInput): readonly BundleFile[] {
     { path: places.checkpoint, bytes: utf8Of(input.checkpoint) },
     { path: places.policy, bytes: utf8Of(input.policy) },
     ...read
-      .filter(({ withheld }) => withheld !== true)
+      .filter(({ withheld }) => withheld === undefined)
       .map(({ position, bytes }) => ({ path: places.entry(position), bytes })),
     ...read.map(({ position, path }) => ({
       path: places.proof(position),
@@ -86,7 +86,7 @@ export function bundleFiles(input: BundleInput): readonly BundleFile[] {
         ? []
         : [{ path: places.attachment(digest), bytes }]
     }),
-    ...(input.absences ?? []).map((absence) => ({
+    ...[...read.flatMap(absenceOf), ...(input.absences ?? [])].map((absence) => ({
       path: places.absence(absence.digest),
       bytes: canonicalBytes(absence),
     })),
@@ -95,13 +95,25 @@ export function bundleFiles(input: BundleInput): readonly BundleFile[] {
       bytes: windowBytes(digests),
     })),
   ]
-  return bagged(payload, input.subject.join(' ')).map(({ path, bytes }) => ({
+  return bagged(payload, nameOf(input.subject)).map(({ path, bytes }) => ({
     path: `${root}/${path}`,
     bytes,
   }))
 }
 
 type ReadEntry = BundledEntry & { readonly entry: Entry }
+
+/** A withheld entry is accounted for as a withheld paper is. */
+function absenceOf({ bytes, withheld }: ReadEntry): readonly Absence[] {
+  return withheld === undefined
+    ? []
+    : [{ digest: digestOf(bytes), state: 'withheld', ground: withheld, certificate: null }]
+}
+
+/** A bundle of a large window names the first of its streams and how many more there are. */
+function nameOf([first = '', ...more]: readonly string[]): string {
+  return more.length === 0 ? first : `${first} +${String(more.length)}`
+}
 
 function manifestOf(input: BundleInput, entries: readonly ReadEntry[]): BundleManifest {
   const note = parseNote(utf8Of(input.checkpoint))
@@ -122,7 +134,7 @@ function manifestOf(input: BundleInput, entries: readonly ReadEntry[]): BundleMa
       stream: entry.stream,
       sequence: entry.sequence,
       digest: digestOf(bytes),
-      state: withheld === true ? 'withheld' : 'present',
+      state: withheld === undefined ? 'present' : 'withheld',
     })),
     attachments: attachmentsOf(input, entries),
     closing: closingOf(input.subject, entries),
@@ -146,7 +158,7 @@ function attachmentsOf(
 ): readonly ListedAttachment[] {
   const listed = new Map<Digest, ListedAttachment>()
   for (const { position, entry, withheld } of entries) {
-    if (withheld === true) continue
+    if (withheld !== undefined) continue
     for (const { digest, mediaType, length } of papersNamed(entry)) {
       const known = listed.get(digest)
       const bytes = input.attachments.get(digest)

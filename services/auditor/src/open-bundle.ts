@@ -1,11 +1,10 @@
 import { stat } from 'node:fs/promises'
 
-import { readBundle, type Bundle } from '@juece/dossier'
+import type { Bundle } from '@juece/dossier'
 
-import { CannotCheck } from './cannot-check.ts'
+import { bundleOfFiles } from './open-bytes.ts'
 import { filesOfFolder } from './open-folder.ts'
 import { filesOfZip } from './open-zip.ts'
-import { says } from './says.ts'
 
 /**
  * Opens a bundle, a zip or a folder, and reads what it claims to be. Nothing is checked yet; what
@@ -13,7 +12,5 @@ import { says } from './says.ts'
  */
 export async function openBundle(path: string): Promise<Bundle> {
   const isFolder = (await stat(path)).isDirectory()
-  const read = readBundle(isFolder ? await filesOfFolder(path) : await filesOfZip(path))
-  if (read.kind === 'bundle') return read.bundle
-  throw new CannotCheck(says(`这不是证据包：${read.says}`, `this is not a bundle: ${read.says}`))
+  return bundleOfFiles(isFolder ? await filesOfFolder(path) : await filesOfZip(path))
 }

@@ -39,15 +39,20 @@ export type Verdict = {
 
 /** What was looked at. */
 export type Examination = {
+  readonly kind: 'bundle' | 'receipt'
   readonly origin: string
   readonly subject: readonly string[]
   readonly size: number
   readonly entries: number
   readonly withheld: number
+  /** On which grounds entries are withheld. */
+  readonly grounds: readonly { readonly ground: string; readonly count: number }[]
   readonly papers: number
   readonly absentPapers: number
   readonly lastEntered: Instant | undefined
   readonly newestCosignature: Instant | undefined
+  /** What ends the subject, where it is complete. */
+  readonly endedBy: 'closing' | 'window' | undefined
 }
 
 /** The state of each grade before findings break it, and everything that was said. */

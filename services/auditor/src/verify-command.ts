@@ -1,9 +1,12 @@
-import { readFile } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 
 import type { Command } from 'commander'
 
 import { describeVerdict, verdictJson } from './describe-verdict.ts'
+import { policyTextOf } from './ladder.ts'
 import { openBundle } from './open-bundle.ts'
+import { openReceipt, verifyReceipt } from './receipt.ts'
+import type { Verdict } from './verdict.ts'
 import { verifyBundle } from './verify.ts'
 
 type Flags = {
@@ -20,8 +23,10 @@ export function verify(program: Command): void {
   const several = (value: string, before: readonly string[]) => [...before, value]
   program
     .command('verify')
-    .argument('<bundle>', 'a bundle: the zip, or its unpacked folder')
-    .description('核验证据包：字节是否正是其所称 · whether the bytes are what they claim to be')
+    .argument('<file>', 'a bundle, the zip or its unpacked folder; or a receipt')
+    .description(
+      '核验证据包或回执：字节是否正是其所称 · whether the bytes are what they claim to be',
+    )
     .option('--policy <file>', 'a tlog-policy that came by another road than the bundle')
     .option('--seen <note>', 'a checkpoint of the same log that you kept', several, [])
     .option('--against <bundle>', 'another bundle of the same log', several, [])
@@ -34,19 +39,9 @@ export function verify(program: Command): void {
 }
 
 async function run(path: string, flags: Flags): Promise<number> {
-  const bundle = await openBundle(path)
-  const others = await Promise.all(flags.against.map(openBundle))
-  const kept = await Promise.all(
-    flags.seen.map(async (file) => new Uint8Array(await readFile(file))),
-  )
-  const notes = others.flatMap(({ checkpoint }) => checkpoint ?? [])
-  const policy = flags.policy === undefined ? {} : { policy: await readFile(flags.policy, 'utf8') }
-  const verdict = verifyBundle(bundle, {
-    ...policy,
-    seen: [...kept, ...notes],
-    requireIndependent: flags.requireIndependent === true,
-    requireComplete: flags.requireComplete === true,
-  })
+  const verdict = (await isReceipt(path))
+    ? await ofReceipt(path, flags)
+    : await ofBundle(path, flags)
   const colour = process.stdout.isTTY && (process.env.NO_COLOR ?? '') === ''
   const text =
     flags.json === true
@@ -54,4 +49,49 @@ async function run(path: string, flags: Flags): Promise<number> {
       : describeVerdict(verdict, { colour })
   process.stdout.write(text)
   return verdict.exit
+}
+
+async function ofBundle(path: string, flags: Flags): Promise<Verdict> {
+  const bundle = await openBundle(path)
+  const others = await Promise.all(flags.against.map(openBundle))
+  return verifyBundle(bundle, {
+    ...(await policyOf(flags)),
+    seen: [...(await keptNotes(flags)), ...others.flatMap(({ checkpoint }) => checkpoint ?? [])],
+    requireIndependent: flags.requireIndependent === true,
+    requireComplete: flags.requireComplete === true,
+  })
+}
+
+/** Against bundles: their notes are compared as well, and their copy of the policy is the agency's word. */
+async function ofReceipt(path: string, flags: Flags): Promise<Verdict> {
+  const receipt = openReceipt(new Uint8Array(await readFile(path)))
+  const against = await Promise.all(flags.against.map(openBundle))
+  const [own] = against.flatMap(({ policy }) => policyTextOf(policy) ?? [])
+  return verifyReceipt(receipt, {
+    ...(await policyOf(flags)),
+    ...(own === undefined ? {} : { ownPolicy: own }),
+    seen: await keptNotes(flags),
+    against,
+    requireIndependent: flags.requireIndependent === true,
+  })
+}
+
+async function policyOf({ policy }: Flags): Promise<{ readonly policy?: string }> {
+  return policy === undefined ? {} : { policy: await readFile(policy, 'utf8') }
+}
+
+async function keptNotes({ seen }: Flags): Promise<readonly Uint8Array[]> {
+  return Promise.all(seen.map(async (file) => new Uint8Array(await readFile(file))))
+}
+
+/** A zip begins otherwise than with a brace. */
+async function isReceipt(path: string): Promise<boolean> {
+  if ((await stat(path)).isDirectory()) return false
+  const handle = await open(path)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0)
+    return /^\s*\{/.test(buffer.subarray(0, bytesRead).toString('latin1'))
+  } finally {
+    await handle.close()
+  }
 }

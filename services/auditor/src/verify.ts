@@ -7,11 +7,12 @@ import { checkChain } from './checks/chain.ts'
 import { checkCompleteness } from './checks/completeness.ts'
 import { checkEarlier } from './checks/earlier.ts'
 import { checkList } from './checks/list.ts'
-import { checkNote, trustOf, type NoteReport, type Trust } from './checks/note.ts'
+import { checkNote, independenceOf, trustOf } from './checks/note.ts'
 import { checkPapers } from './checks/papers.ts'
 import { checkProofs } from './checks/proofs.ts'
 import { checkRules } from './checks/rules.ts'
 import { checkWindows } from './checks/windows.ts'
+import { checkWithheld } from './checks/withheld.ts'
 import { examine, type TrustedEntry } from './examined.ts'
 import { notProvedOf } from './not-proved.ts'
 import { says, type Says } from './says.ts'
@@ -37,9 +38,10 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdi
   const entries = examine(bundle)
   const proofs = checkProofs(bundle, entries, note, trust)
   const { trusted, ...bytes } = checkBytes(bundle, entries, proofs.inTree)
+  const withheld = checkWithheld(bundle, entries)
   const papers = checkPapers(bundle, entries, trusted)
   const windows = checkWindows(bundle, entries, trusted)
-  const completeness = checkCompleteness(bundle, entries, trusted)
+  const completeness = checkCompleteness(bundle, entries, trusted, windows.isWhole)
   const earlier = (options.seen ?? []).map((seen) => checkEarlier(bundle, note, trust, seen))
   const notAfter = trust.source === 'given' ? note.newestCosignature : undefined
   const witnessedBefore = earlier.some((one) => one.witnessedBefore)
@@ -53,6 +55,7 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdi
       ...bytes.findings,
       ...checkChain(bundle, entries, trusted, notAfter),
       ...checkAsOf(bundle, entries, trusted),
+      ...withheld.findings,
       ...papers.findings,
       ...checkList(
         bundle,
@@ -74,43 +77,20 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdi
     cannot: [...note.cannot, ...earlier.flatMap(({ cannot }) => cannot)],
     notReached: (grades) => notReachedOf(bundle, grades, options),
     of: {
+      kind: 'bundle',
       origin: bundle.manifest.origin,
       subject: bundle.manifest.subject,
       size: bundle.manifest.size,
       entries: entries.length,
       withheld: entries.filter(({ bytes: held }) => held === undefined).length,
+      grounds: withheld.grounds,
       papers: papers.present,
       absentPapers: papers.absent,
       lastEntered: lastEntered(trusted),
       newestCosignature: note.newestCosignature,
+      endedBy: completeness.by,
     },
   })
-}
-
-/** Nobody vouches while no witness is asked for; a bundle's own policy can only claim. */
-function independenceOf(
-  note: NoteReport,
-  trust: Trust,
-  witnessedBefore: boolean,
-): Grades['independence'] {
-  if (
-    note.checkpoint !== undefined &&
-    trust.policy !== undefined &&
-    !note.signedByLog &&
-    note.cannot.length === 0
-  ) {
-    return 'broken'
-  }
-  switch (note.witnesses) {
-    case 'none':
-      return 'self-attested'
-    case 'no-quorum':
-      return witnessedBefore ? 'waiting' : 'self-attested'
-    case 'quorum-of-operator':
-      return 'claimed'
-    case 'quorum':
-      return trust.source === 'given' ? 'witnessed' : 'claimed'
-  }
 }
 
 function notReachedOf(

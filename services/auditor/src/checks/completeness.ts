@@ -7,14 +7,20 @@ import { says } from '../says.ts'
 /** Whether something can have been left out at the end. */
 export type CompletenessReport = {
   readonly state: 'complete' | 'open'
+  /** What ends it: the closing entry of the file, or the statement about a window. */
+  readonly by: 'closing' | 'window' | undefined
   readonly findings: readonly Finding[]
 }
 
-/** Step 13: a closing entry that is the last of its stream ends the subject; without one it is open. */
+/**
+ * Step 13: a closing entry that is the last of its stream ends the subject; the opinions of one window are ended by
+ * the statements about them. Without either it is open.
+ */
 export function checkCompleteness(
   { manifest }: Bundle,
   entries: readonly ExaminedEntry[],
   trusted: readonly TrustedEntry[],
+  windowsAreWhole: boolean,
 ): CompletenessReport {
   const { closing, subject } = manifest
   const streams = byStream(entries)
@@ -29,10 +35,16 @@ export function checkCompleteness(
       .map((stream) => cut(null, `${stream} 的记录一条也没有`, `there is no entry of ${stream}`)),
     ...checkClosing(closing, ends[0], trusted),
   ]
-  return {
-    state: closed && closing !== null && findings.length === 0 ? 'complete' : 'open',
-    findings,
-  }
+  const isWindow = subject.every((stream) => stream.startsWith('opinion/'))
+  const by =
+    findings.length > 0
+      ? undefined
+      : closed && closing !== null
+        ? 'closing'
+        : isWindow && windowsAreWhole
+          ? 'window'
+          : undefined
+  return { state: by === undefined ? 'open' : 'complete', by, findings }
 }
 
 function checkClosing(

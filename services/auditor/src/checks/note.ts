@@ -18,6 +18,7 @@ import type { Instant } from '@juece/kernel'
 
 import type { Finding } from '../finding.ts'
 import { says, type Says } from '../says.ts'
+import type { Grades } from '../verdict.ts'
 
 /** Whose keys are believed, and where they come from. */
 export type Trust = {
@@ -152,6 +153,32 @@ export function quorumOf(
   const byOutside = cosigned.filter((name) => outside.some((one) => one.name === name))
   if (quorumMet(policy, new Set(byOutside))) return 'quorum'
   return quorumMet(policy, new Set(cosigned)) ? 'quorum-of-operator' : 'no-quorum'
+}
+
+/** Nobody vouches while no witness is asked for; a bundle's own policy can only claim. */
+export function independenceOf(
+  note: NoteReport,
+  trust: Trust,
+  witnessedBefore: boolean,
+): Grades['independence'] {
+  if (
+    note.checkpoint !== undefined &&
+    trust.policy !== undefined &&
+    !note.signedByLog &&
+    note.cannot.length === 0
+  ) {
+    return 'broken'
+  }
+  switch (note.witnesses) {
+    case 'none':
+      return 'self-attested'
+    case 'no-quorum':
+      return witnessedBefore ? 'waiting' : 'self-attested'
+    case 'quorum-of-operator':
+      return 'claimed'
+    case 'quorum':
+      return trust.source === 'given' ? 'witnessed' : 'claimed'
+  }
 }
 
 function newest(note: SignedNote, policy: Policy): Instant | undefined {

@@ -54,7 +54,8 @@ export function checkProofs(
     if (one?.kind === 'bad') findings.push(one.finding)
     // A proof that cannot be read says nothing against the digest.
     if (one?.kind !== 'read') inTree.set(entry.position, entry.digest)
-    else if (proves(one.proof, entry.digest, checkpoint)) inTree.set(entry.position, entry.digest)
+    else if (one.proof.index === entry.position && proves(one.proof, entry.digest, checkpoint))
+      inTree.set(entry.position, entry.digest)
     else failed.push(entry)
   }
   let nodes: ProvedNodes | undefined
@@ -143,11 +144,11 @@ function explain(
 ): { readonly finding: Finding; readonly held: Digest | undefined } {
   const { position, digest, stream, sequence } = entry
   const n = String(position)
-  const elsewhere = [...read].find(
-    ([, one]) => one.kind === 'read' && proves(one.proof, digest, checkpoint),
+  const elsewhere = [...read.values()].find(
+    (one) => one.kind === 'read' && proves(one.proof, digest, checkpoint),
   )
-  if (elsewhere !== undefined) {
-    const finding = isListedAt(entries, elsewhere[0], digest)
+  if (elsewhere?.kind === 'read') {
+    const finding = isListedAt(entries, elsewhere.proof.index, digest)
       ? found(
           'ENTRY_DUPLICATED',
           entry,

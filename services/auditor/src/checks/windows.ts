@@ -10,6 +10,13 @@ import { says, type Says } from '../says.ts'
 export type WindowsReport = {
   readonly findings: readonly Finding[]
   readonly notProved: readonly Says[]
+  /** Every opinion to which a statement commits is here, for each statement that the bundle is about. */
+  readonly isWhole: boolean
+}
+
+type StatementReport = Omit<WindowsReport, 'isWhole'> & {
+  /** Undefined where the bundle is not about this window. */
+  readonly isWhole: boolean | undefined
 }
 
 type Statement = {
@@ -31,7 +38,9 @@ export function checkWindows(
   const opinions = trusted.filter(isOpinion)
   const isRead = entries.filter(isOpinion).length === opinions.length
   const reports = statements.map((statement) => checkStatement(bundle, statement, opinions, isRead))
+  const about = reports.filter((report) => report.isWhole !== undefined)
   return {
+    isWhole: about.length > 0 && about.every((report) => report.isWhole === true),
     findings: [...stray.map(strayList), ...reports.flatMap(({ findings }) => findings)],
     notProved: reports.flatMap(({ notProved }) => notProved),
   }
@@ -42,7 +51,7 @@ function checkStatement(
   statement: Statement,
   opinions: readonly TrustedEntry[],
   isRead: boolean,
-): WindowsReport {
+): StatementReport {
   const { by, set } = statement
   const n = String(by.position)
   const bytes = bundle.windows.get(by.position)
@@ -51,6 +60,7 @@ function checkStatement(
     return {
       findings: [finding(by, '的意见清单格式不对', 'has a malformed list of opinions')],
       notProved: [],
+      isWhole: false,
     }
   }
   const here = opinions.filter((one) => isInTime(one, statement))
@@ -58,7 +68,20 @@ function checkStatement(
   const inList = new Set(list)
   // The opinions here are all there are exactly when their set is the one committed to.
   const whole = set.root === setRootOf(all) && set.count === all.length
+  const listed = new Set(bundle.manifest.entries.map(({ digest }) => digest))
+  const left = (list ?? []).filter((digest) => !listed.has(digest))
+  const isHere = whole || (list !== undefined && left.length === 0)
+  const isPromised = promises(bundle, statement, list)
   const findings = [
+    ...(isPromised && !isHere
+      ? [
+          finding(
+            by,
+            `承诺的意见有 ${String(Math.max(left.length, 1))} 条不在包中`,
+            'commits to opinions that are not in this bundle',
+          ),
+        ]
+      : []),
     ...(list === undefined || (set.count === list.length && set.root === setRootOf(list))
       ? []
       : [finding(by, '的意见清单与其承诺不符', 'commits to another list of opinions')]),
@@ -77,7 +100,7 @@ function checkStatement(
     ...(whole && isRead ? checkCounts(by, set, here, byStream(opinions)) : []),
   ]
   const notProved =
-    whole || findings.length > 0
+    isHere || findings.length > 0
       ? []
       : [
           says(
@@ -85,7 +108,24 @@ function checkStatement(
             `the opinions to which entry ${n} commits are not all in this bundle`,
           ),
         ]
-  return { findings, notProved }
+  return { findings, notProved, isWhole: isPromised ? isHere && findings.length === 0 : undefined }
+}
+
+/**
+ * A bundle that can be decided again holds the opinions of its matters' windows; one of a single window holds those
+ * of the statements whose list it carries.
+ */
+function promises(
+  { manifest: { profile, subject } }: Bundle,
+  { by }: Statement,
+  list: readonly Digest[] | undefined,
+): boolean {
+  const isAboutOpinions = subject.every((stream) => stream.startsWith('opinion/'))
+  const isWholeProfile = profile === 'audit' || profile === 'full'
+  return (
+    (isWholeProfile && (list !== undefined || subject.includes(by.stream))) ||
+    (isAboutOpinions && profile === 'public' && list !== undefined)
+  )
 }
 
 function checkCounts(
