@@ -100,6 +100,55 @@ t.test('CAL-10: while the clock stands still there is no date', async (t) => {
   )
 })
 
+t.test(
+  'CAL-10: the day of the restart does not count, even when it restarts at midnight',
+  async (t) => {
+    const fifteen = { unit: 'working-day', length: 15, bound: 'ceiling' } as const
+    const from = instant('2023-07-10T00:00:00+08:00')
+    for (const [until, lastDay] of [
+      ['2023-07-12T23:59:59.999+08:00', '2023-07-27'],
+      ['2023-07-13T00:00:00+08:00', '2023-07-28'],
+      ['2023-07-13T09:00:00+08:00', '2023-07-28'],
+      ['2023-07-13T23:59:59.999+08:00', '2023-07-28'],
+      ['2023-07-14T00:00:00+08:00', '2023-07-31'],
+    ] as const) {
+      const pauses = [{ from, until: instant(until) }]
+      const counting = { start: calendarDate('2023-07-03'), period: fifteen, pauses }
+      t.match(countFrom(counting, calendar), { lastDay }, until)
+    }
+    const inOneMoment = [{ from, until: from }]
+    t.match(
+      countFrom(
+        { start: calendarDate('2023-07-03'), period: seven, pauses: inOneMoment },
+        calendar,
+      ),
+      {
+        lastDay: '2023-07-13',
+        workingOut: { skipped: [{}, { from: '2023-07-10', to: '2023-07-10' }] },
+      },
+      'a stop and its restart on one stroke keep one day from counting',
+    )
+  },
+)
+
+t.test(
+  'CAL-10: a stop that keeps three working days from counting moves the date by three',
+  async (t) => {
+    const counting = { start: calendarDate('2023-07-03'), period: seven }
+    const once = {
+      from: instant('2023-07-05T10:00+08:00'),
+      until: instant('2023-07-07T10:00+08:00'),
+    }
+    const within = {
+      from: instant('2023-07-06T10:00+08:00'),
+      until: instant('2023-07-06T11:00+08:00'),
+    }
+    t.match(countFrom(counting, calendar), { lastDay: '2023-07-12' })
+    for (const pauses of [[once], [once, within], [within, once]])
+      t.match(countFrom({ ...counting, pauses }, calendar), { lastDay: '2023-07-17' })
+  },
+)
+
 t.test('CAL-10: an extension adds its days', async (t) => {
   const counting = { start: calendarDate('2023-07-03'), period: seven, extraDays: 3 }
   t.match(countFrom(counting, calendar), {

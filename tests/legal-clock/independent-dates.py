@@ -2,7 +2,9 @@
 
 The legal clock walks day by day over tables of exceptions. This program writes each holiday as the yearly notice
 does, as a stretch of days off, makes one sorted list of all working days of nine years, strikes the days on which
-a clock stood still, and finds the last day by its index in that list. Run it with --check to compare, without to write.
+a clock stood still, and finds the last day by its index in that list. Three files come of it: the dates themselves,
+year-end dates asked for while a year's notice was not out yet, and dates counted before and after a table was
+corrected. Run it with --check to compare, without to write.
 """
 
 import json
@@ -12,7 +14,7 @@ from bisect import bisect_right
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parents[2] / "packages/legal-clock/vectors/independent-dates.json"
+FOLDER = Path(__file__).resolve().parents[2] / "packages/legal-clock/vectors"
 DAY = timedelta(days=1)
 ZONE = timezone(timedelta(hours=8))
 
@@ -47,27 +49,28 @@ def stretch(first, last):
     return {first + DAY * n for n in range((last - first).days + 1)}
 
 
-def all_working_days():
+def working_days(notices):
     off, on = set(), set()
-    for year, (stretches, worked) in NOTICES.items():
+    for year, (stretches, worked) in notices.items():
         for part in stretches.split():
             first, last = part.split("-")
             off |= stretch(day(year, first), day(year, last))
         on |= {day(year, one) for one in worked.split()}
-    every = stretch(date(2018, 1, 1), date(2026, 12, 31))
+    every = [d for year in notices for d in stretch(date(year, 1, 1), date(year, 12, 31))]
     return sorted({d for d in every if d.weekday() < 5 and d not in off} | on)
 
 
-WORKING = all_working_days()
+WORKING = working_days(NOTICES)
 
 
-def last_day(start, unit, length, stopped):
+def last_day(start, unit, length, stopped, working=WORKING):
+    """The last day, or None where the list of known working days ends before it."""
     if unit == "calendar-day":
         line = [start + DAY * n for n in range(1, length + len(stopped) + 2)]
     else:
-        line = WORKING[bisect_right(WORKING, start):]
+        line = working[bisect_right(working, start):]
     line = [d for d in line if d not in stopped]
-    return line[length - 1]
+    return line[length - 1] if len(line) >= length else None
 
 
 def utc(d, hour, minute):
@@ -75,25 +78,35 @@ def utc(d, hour, minute):
     return moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
-def vectors():
+def some_pauses(dice, start, number):
+    """None, one, two apart, two that overlap, one inside another, two that touch; some on the stroke of midnight."""
+    pauses, stopped = [], set()
+    first = start + DAY * dice.randrange(0, 8)
+    days = dice.randrange(0, 6)
+    shapes = [[], [(0, days)], [(0, days), (days + 3, days + 4)], [(0, days + 2), (days, days + 5)],
+              [(0, days + 4), (1, 2)], [(0, days), (days, days + 2)]]
+    for begins, ends in shapes[number % len(shapes)]:
+        hours = dice.choice([(9, 16), (0, 0), (0, 23), (23, 23)])
+        pauses.append({"from": utc(first + DAY * begins, hours[0], 0), "until": utc(first + DAY * ends, hours[1], 30 if hours[1] else 0)})
+        # Neither the day of the stop nor that of the restart counts, midnight or not.
+        stopped |= stretch(first + DAY * begins, first + DAY * ends)
+    return pauses, stopped
+
+
+def dates():
     dice = random.Random(713)
     made = []
     for year in range(2018, 2027):
-        edges = [date(year, 1, 15), date(year, 4, 1), date(year, 4, 25), date(year, 9, 10), date(year, 9, 27)]
-        starts = edges + [date(year, 1, 1) + DAY * dice.randrange(300) for _ in range(9)]
+        edges = [date(year, 1, 15), date(year, 4, 1), date(year, 4, 25), date(year, 9, 10), date(year, 9, 27),
+                 date(year, 12, 18), date(year, 12, 26), date(year, 12, 31)]
+        starts = edges + [date(year, 1, 1) + DAY * dice.randrange(330) for _ in range(22)]
         for number, start in enumerate(starts):
             unit = "calendar-day" if number % 4 == 3 else "working-day"
-            length = dice.choice([3, 5, 7, 10, 15, 20, 30])
-            pauses, stopped = [], set()
-            if number % 3 == 2:
-                for _ in range(dice.choice([1, 1, 2])):
-                    first = start + DAY * dice.randrange(1, 8)
-                    last = first + DAY * dice.randrange(0, 6)
-                    pauses.append({"from": utc(first, 9, 30), "until": utc(last, 16, 0)})
-                    stopped |= stretch(first, last)
+            length = dice.choice([1, 3, 5, 7, 10, 15, 20, 30])
+            pauses, stopped = some_pauses(dice, start, number)
             extra = dice.choice([0, 0, 0, 5])
             last = last_day(start, unit, length + extra, stopped)
-            if last > date(2026, 12, 20):
+            if last is None:
                 continue
             made.append({
                 "start": utc(start, dice.randrange(0, 24), dice.randrange(0, 60)),
@@ -103,11 +116,53 @@ def vectors():
     return made
 
 
+def late_notices():
+    """Asked in December, while the notice of the next year is not out; and again when it is."""
+    made = []
+    for year in range(2018, 2026):
+        known = working_days({y: n for y, n in NOTICES.items() if y <= year})
+        for start in [date(year, 12, 10), date(year, 12, 20), date(year, 12, 27), date(year, 12, 31)]:
+            for length in [1, 7, 15]:
+                before = last_day(start, "working-day", length, set(), known)
+                after = last_day(start, "working-day", length, set())
+                counted = len([d for d in known if d > start])
+                made.append({
+                    "start": start.isoformat(), "unit": "working-day", "length": length, "knownThrough": year,
+                    "before": {"lastDay": before.isoformat()} if before else {"awaits": year + 1, "counted": counted},
+                    "after": {"lastDay": after.isoformat()},
+                })
+    return made
+
+
+def corrections():
+    """A make-up day is struck from the notice, or a day off added, while the period runs."""
+    made = []
+    for year, (stretches, worked) in sorted(NOTICES.items()):
+        for n, one in enumerate(worked.split()):
+            start = day(year, one) - DAY * (2 + n % 4)
+            if start.year != year:
+                continue
+            fewer = " ".join(w for w in worked.split() if w != one)
+            corrected = working_days({**NOTICES, year: [stretches, fewer]})
+            after = last_day(start, "working-day", 7, set(), corrected)
+            before = last_day(start, "working-day", 7, set())
+            if before and after:
+                made.append({"start": start.isoformat(), "unit": "working-day", "length": 7, "noLongerWorked": day(year, one).isoformat(),
+                             "before": {"lastDay": before.isoformat()}, "after": {"lastDay": after.isoformat()}})
+    return made
+
+
+FILES = {"independent-dates.json": dates, "late-notices.json": late_notices, "corrected-tables.json": corrections}
+
 if __name__ == "__main__":
-    text = json.dumps(vectors(), indent=2) + "\n"
+    differ = []
+    for name, make in FILES.items():
+        target, made = FOLDER / name, make()
+        if "--check" not in sys.argv:
+            target.write_text(json.dumps(made, indent=2) + "\n")
+            print(f"{name}: {len(made)}")
+        elif json.loads(target.read_text()) != made:
+            differ.append(name)
     if "--check" in sys.argv:
-        same = json.loads(TARGET.read_text()) == vectors()
-        print("the vectors are what this program finds" if same else "the vectors differ")
-        sys.exit(0 if same else 1)
-    TARGET.write_text(text)
-    print(f"{len(vectors())} dates")
+        print("the vectors differ: " + ", ".join(differ) if differ else "the vectors are what this program finds")
+        sys.exit(1 if differ else 0)

@@ -17,14 +17,39 @@ export type Vector = {
   readonly madeUp?: readonly string[]
 }
 
+type Asked = Pick<Vector, 'start' | 'unit' | 'length'>
+
+/** A year-end date asked for with tables up to a year, and again with all. */
+export type LateNotice = Asked & {
+  readonly knownThrough: number
+  readonly before:
+    { readonly lastDay: string } | { readonly awaits: number; readonly counted: number }
+  readonly after: { readonly lastDay: string }
+}
+
+/** A date before and after a make-up day was struck from the table. */
+export type Correction = Asked & {
+  readonly noLongerWorked: string
+  readonly before: { readonly lastDay: string }
+  readonly after: { readonly lastDay: string }
+}
+
 /** Reads a file of published vectors. */
-export function vectorsIn(name: string): readonly Vector[] {
+export const vectorsIn = (name: string) => read<Vector>(name)
+
+/** Reads the dates asked for before a notice was out. */
+export const lateNoticesIn = (name: string) => read<LateNotice>(name)
+
+/** Reads the dates whose table was corrected. */
+export const correctionsIn = (name: string) => read<Correction>(name)
+
+function read<Kind>(name: string): readonly Kind[] {
   const at = new URL(`../../packages/legal-clock/vectors/${name}`, import.meta.url)
-  return JSON.parse(readFileSync(at, 'utf8')) as readonly Vector[]
+  return JSON.parse(readFileSync(at, 'utf8')) as readonly Kind[]
 }
 
 /** What the vector asks the clock to count. */
-export function countingOf(vector: Vector): Counting {
+export function countingOf(vector: Asked & Partial<Vector>): Counting {
   const { unit, length, bound = 'floor', pauses = [], extraDays = 0 } = vector
   return {
     start: vector.start.includes('T') ? instant(vector.start) : calendarDate(vector.start),

@@ -6,7 +6,10 @@ export type Pause = { readonly from: Instant; readonly until?: Instant }
 /** Days on which the clock did not run through the whole day, first and last included. */
 export type StoppedDays = { readonly from: number; readonly to: number }
 
-/** The stopped days of each pause; neither the day of the stop nor that of the restart counts (CAL-10). */
+/**
+ * The stopped days of each pause; neither the day of the stop nor that of the restart counts (CAL-10). A restart on the stroke
+ * of midnight is an event of the day that begins: like every event's day (CAL-4) it does not count, whatever the hour.
+ */
 export function stoppedDays(pauses: readonly Pause[]): readonly StoppedDays[] {
   return pauses.map(({ from, until }) => {
     if (until !== undefined && until < from)
