@@ -297,6 +297,77 @@ t.test('CAL-6: the clock stops for a consultation only where the rules say so', 
   t.same(rowsOf(answerTo(heard, issueOpinion(heard, moment('2025-03-06 10:00')))), ['T18'])
 })
 
+t.test(
+  'CAL-10, MD-G06: the ceiling is extended once, by the approver, before it has passed',
+  async (t) => {
+    const ceiling = { 'md.review.maxWorkdays': { rule: 'MD-G06', value: 15 } }
+    const packs = { ...ceiling, 'md.review.extensionWorkdays': { rule: 'MD-G06', value: 10 } }
+    const world = given(submitted, { ...acceptForReview(moment('2025-03-03 10:00')), packs })
+    const ends = endOfDay('2025-03-24')
+    const extend = (with_: object = {}, more: Partial<Act> = {}): Act => ({
+      by: by('legality-head'),
+      at: justBefore(ends),
+      type: 'ExtendReview',
+      with: { days: 10, reasons: '涉及多部法规。', ...with_ },
+      packs,
+      ...more,
+    })
+    const extended = given(world, extend())
+    t.match(matterOf(extended).deadlines.reviewCeiling, {
+      lastDay: '2025-04-08',
+      workingOut: { length: 15, extraDays: 10, counted: 25 },
+    })
+    t.equal(matterOf(extended).deadlines.reviewFloor?.lastDay, '2025-03-12', 'the floor stays')
+    t.same(rowsOf(answerTo(extended, extend())), ['CAL-10'], 'once')
+    t.same(rowsOf(answerTo(world, extend({}, { at: ends }))), ['CAL-10'], 'it has passed')
+    t.same(rowsOf(answerTo(world, extend({ days: 11 }))), ['MD-G06'], 'more than the pack allows')
+    t.same(rowsOf(answerTo(world, extend({ days: 0 }))), ['invalid'])
+    t.same(rowsOf(answerTo(world, extend({ reasons: ' ' }))), ['CAL-10'], 'with reasons')
+    t.same(rowsOf(answerTo(world, extend({}, { by: by('legality-reviewer') }))), ['PW-01'])
+    t.same(rowsOf(answerTo(world, extend({}, { packs: ceiling }))), ['MD-G06'], 'no extension here')
+    t.same(rowsOf(answerTo(accepted(), extend({}, { packs: {} }))), ['MD-G06'], 'and no ceiling')
+    const named = {
+      ...packs,
+      'md.review.extensionApprover': { rule: 'MD-G06', value: 'office-director' },
+    }
+    t.same(
+      rowsOf(answerTo(world, extend({}, { packs: named }))),
+      ['PW-01'],
+      'the pack names another',
+    )
+    t.same(rowsOf(answerTo(world, extend({}, { packs: named, by: by('office-director') }))), [
+      'recorded',
+    ])
+    const asked = given(world, {
+      by: by('legality-reviewer'),
+      at: moment('2025-03-20 10:00'),
+      type: 'RequestSupplement',
+      with: { items: ['测算表'], due: date('2025-04-20'), ground: '数据不齐' },
+      packs,
+    })
+    const still = given(asked, extend({}, { at: moment('2025-04-10 10:00') }))
+    t.match(
+      matterOf(still).deadlines.reviewCeiling,
+      { standsStill: true },
+      'also while it stands still',
+    )
+    const supply: Act = {
+      by: by('undertaking-unit-handler'),
+      at: moment('2025-04-11 10:00'),
+      type: 'SupplyPapers',
+      with: { papers: papers('other') },
+      packs,
+    }
+    t.match(
+      matterOf(given(still, supply)).deadlines.reviewCeiling,
+      {
+        workingOut: { length: 15, extraDays: 10, counted: 25 },
+      },
+      'the days stay added when the clock runs again',
+    )
+  },
+)
+
 const heard = given(accepted(), addCounsel(moment('2025-03-04 09:00')))
 const signing = moment('2025-03-05 09:00')
 

@@ -725,6 +725,9 @@ export const refusalWords: Readonly<Record<string, Sentence>> = {
   persons: { 'zh-CN': '追责对象', en: 'the persons held to account' },
   purpose: { 'zh-CN': '目的', en: 'the purpose' },
   LiftHold: { 'zh-CN': '解除保全', en: 'the lifting of the hold' },
+  extension: { 'zh-CN': '可用的延长', en: 'an extension that is left' },
+  days: { 'zh-CN': '延长日数', en: 'the number of days' },
+  reviewCeiling: { 'zh-CN': '未届满的审查期限', en: 'a time of the review that has not passed' },
   shorteningReasons: { 'zh-CN': '缩短期限的理由', en: 'the reason for shortening' },
 }
 

@@ -110,14 +110,21 @@ function packOf(values: Readonly<Record<string, { rule: string; value: Value }>>
       .find((one) => one !== undefined)
     const parameter = national?.parameters?.[key]
     if (national === undefined || parameter === undefined) throw new Error(`no ${rule} ${key}`)
-    const local = { [key]: { ...parameter, values: [{ from: begun, value }] } }
-    return [rule, { ...national, parameters: local }] as const
+    return { rule, national, local: { [key]: { ...parameter, values: [{ from: begun, value }] } } }
   })
+  const rules = filed.reduce<Record<string, object>>((before, { rule, national, local }) => {
+    const parameters = { ...(before[rule] as typeof national | undefined)?.parameters, ...local }
+    return { ...before, [rule]: { ...national, parameters } }
+  }, {})
   return {
     jurisdiction: 'cn-000000',
     level: 'county',
     instruments: [
-      { instrument: 'PACK', in_force: [{ from: begun }], rules: Object.fromEntries(filed) },
+      {
+        instrument: 'PACK',
+        in_force: [{ from: begun }],
+        rules: rules as LevelFile['instruments'][number]['rules'],
+      },
     ],
   }
 }

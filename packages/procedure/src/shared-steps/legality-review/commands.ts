@@ -153,6 +153,21 @@ export const restartReviewClock = specification({
   fields: stop,
 })
 
+/** 延长审查期限: once a round, by the approver the pack names, before the ceiling has passed (CAL-10). */
+export const extendReview = specification({
+  type: 'ExtendReview',
+  event: 'ReviewExtended',
+  door: 'matter',
+  folder,
+  who: ['GO', 'HEAD', 'LR', 'leader'],
+  rows: ['MD-G06', 'CAL-5', 'CAL-10'],
+  says: { 'zh-CN': '延长审查期限', en: 'Extend the time of the review' },
+  fields: {
+    days: required(a('int'), 5),
+    reasons: demanded(a('text'), '事项涉及多部法规，需要进一步研究。'),
+  },
+})
+
 /** 同意缩短审查时间 · 第二十六条第二款. */
 export const consentToShorterReview = specification({
   type: 'ConsentToShorterReview',

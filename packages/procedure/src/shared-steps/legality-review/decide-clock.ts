@@ -4,9 +4,12 @@ import { define, type Definition } from '../../definition.ts'
 import { deviation, unless } from '../../grounds.ts'
 import type { Ground } from '../../history/entry.ts'
 import type { Matter } from '../../matter/state.ts'
+import { isFilled } from '../../texts.ts'
 import { deadlineCame } from '../timed.ts'
 import { reviewLimits } from './clock.ts'
+import { extensionBars, extensionGates } from './extension.ts'
 import {
+  extendReview,
   markReviewOverdue,
   markSupplementOverdue,
   requestSupplement,
@@ -61,6 +64,25 @@ export const clockDefinitions: readonly Definition[] = [
       event: { limits: limitsAfter(ended, why, matter, at) },
     }),
   }),
+  define(extendReview, {
+    stages: ['S11', 'S12'],
+    outOfOrder: ['T13'],
+    bars: (_matter, at, by) => extensionBars(at, by),
+    gates: [isAccepted, extensionGates],
+    issues: ({ days }) =>
+      days > 0 ? [] : [{ path: 'days', message: '延长日数须为正数 · days to add are above zero' }],
+    checks: ({ days, reasons }, _matter, at) => [
+      ...unless(days <= (at.rules.number('md.review.extensionWorkdays') ?? 0), at, 'MD-G06', {
+        missing: ['days'],
+      }),
+      ...unless(isFilled(reasons), at, 'CAL-10', { missing: ['reasons'] }),
+    ],
+    records: ({ days }, matter, at) => {
+      const round = currentRound(matter)
+      const limits = reviewLimits(round?.acceptedAt, round?.pauses ?? [], at, days)
+      return { event: { limits } }
+    },
+  }),
   define(markSupplementOverdue, {
     stages: 'any',
     outOfOrder: [],
@@ -93,5 +115,10 @@ function limitsAfter(
   at: Circumstances,
 ): object {
   const round = currentRound(matter)
-  return reviewLimits(round?.acceptedAt, change(round?.pauses ?? [], why, at.time), at)
+  return reviewLimits(
+    round?.acceptedAt,
+    change(round?.pauses ?? [], why, at.time),
+    at,
+    round?.extraDays,
+  )
 }

@@ -8,6 +8,7 @@ import {
   answerReviewPoint,
   assignReviewer,
   consentToShorterReview,
+  extendReview,
   issueLegalityOpinion,
   markReviewOverdue,
   markSupplementOverdue,
@@ -107,6 +108,9 @@ export const evolutions: readonly Evolution[] = [
       limits,
       seen.position,
     ),
+  ),
+  on<typeof extendReview, Limited>(extendReview, (matter, { days, limits }, seen) =>
+    withLimits(withRound(matter, { extraDays: days }), limits, seen.position),
   ),
   on(consentToShorterReview, (matter) => withRound(matter, { shorterConsent: true })),
   on(issueLegalityOpinion, (matter, { draft, outcome, points = [] }, { position, by }) => {

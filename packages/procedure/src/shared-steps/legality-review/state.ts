@@ -23,6 +23,8 @@ export interface ReviewRound {
   readonly papers: readonly string[]
   readonly submittedAt: Instant
   readonly acceptedAt?: Instant
+  /** 延长 · Working days added to the ceiling of this round. */
+  readonly extraDays?: number
   readonly pauses: readonly (Pause & { readonly ground: StopGround })[]
   readonly supplement?: {
     readonly due: CalendarDate
