@@ -22,7 +22,7 @@ const given = certificatesOf(authority.certificate)
 
 async function tokenIn(mood: Mood, authorities = given): Promise<TimeToken> {
   authority.mood = mood
-  const answer = await stampedBy(authority, timeRequest({ of: text, nonce: randomBytes(8) }))
+  const answer = await stampedBy(authority, await timeRequest({ of: text, nonce: randomBytes(8) }))
   const read = await examineTimeToken(answer, text, authorities)
   if (read.kind === 'none') throw new Error(read.why)
   return read.token
@@ -32,7 +32,7 @@ t.test('a token of the authority is over our bytes, signed, and its own', async 
   authority.mood = 'good'
   const nonce = randomBytes(8)
   authority.at = new Date('2026-03-09T01:00:00Z')
-  const answer = await stampedBy(authority, timeRequest({ of: text, nonce }))
+  const answer = await stampedBy(authority, await timeRequest({ of: text, nonce }))
   authority.at = undefined
   t.equal(isGranted(answer), true)
   const read = await examineTimeToken(answer, text, given)
@@ -66,7 +66,7 @@ t.test('a token over another digest is one, but not over these bytes', async (t)
 
 t.test('a flipped byte of an answer is seen, wherever the time is signed', async (t) => {
   authority.mood = 'good'
-  const answer = await stampedBy(authority, timeRequest({ of: text, nonce: randomBytes(8) }))
+  const answer = await stampedBy(authority, await timeRequest({ of: text, nonce: randomBytes(8) }))
   const whole = await examineTimeToken(answer, text, given)
   let seen = 0
   for (let at = 0; at < answer.length; at += 3) {
@@ -88,7 +88,10 @@ t.test('a flipped byte of an answer is seen, wherever the time is signed', async
 t.test('a local time, a refusal and nothing at all are no token', async (t) => {
   for (const mood of ['garbage', 'refuses'] as const) {
     authority.mood = mood
-    const answer = await stampedBy(authority, timeRequest({ of: text, nonce: randomBytes(8) }))
+    const answer = await stampedBy(
+      authority,
+      await timeRequest({ of: text, nonce: randomBytes(8) }),
+    )
     t.equal(isGranted(answer), false)
     t.match(await examineTimeToken(answer, text, given), { kind: 'none' })
   }

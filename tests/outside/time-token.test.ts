@@ -61,7 +61,7 @@ for (const [name, key] of [
   t.test(`a token that OpenSSL stamps with ${name} is read, and believed`, options, async (t) => {
     await authorityOf(key)
     const bytes = utf8Of(text)
-    await writeFile(at('q.tsq'), timeRequest({ of: bytes, nonce: randomBytes(8) }))
+    await writeFile(at('q.tsq'), await timeRequest({ of: bytes, nonce: randomBytes(8) }))
     const out = ['-queryfile', at('q.tsq'), '-out', at('a.tsr')]
     await openssl('ts', '-reply', '-config', at('tsa.cnf'), '-section', 'one', ...out)
     const answer = new Uint8Array(await readFile(at('a.tsr')))
@@ -81,7 +81,7 @@ t.test(
   async (t) => {
     const authority = await startTimeAuthority()
     try {
-      const request = timeRequest({ of: utf8Of(text), nonce: randomBytes(8) })
+      const request = await timeRequest({ of: utf8Of(text), nonce: randomBytes(8) })
       await writeFile(at('ours.tsr'), await stampedBy(authority, request))
       await writeFile(at('ours.pem'), authority.certificate)
       const against = ['-in', at('ours.tsr'), '-data', at('text'), '-CAfile', at('ours.pem')]

@@ -15,6 +15,7 @@ export {
 } from './layout.ts'
 export { papersNamed, type NamedPaper } from './papers.ts'
 export { parseAbsence, readBundle, type Bundle, type ReadBundle } from './read.ts'
+export { timeFiles, timePlaces, timesIn, type BundledTime, type ReadTime } from './time.ts'
 export { bundleFiles, parseWindow, type BundledEntry, type BundleInput } from './write.ts'
 export {
   readReceipt,

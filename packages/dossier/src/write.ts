@@ -25,6 +25,7 @@ import {
   type RequiredGrade,
 } from './layout.ts'
 import { papersNamed } from './papers.ts'
+import { timeFiles, type BundledTime } from './time.ts'
 
 /** Everything a bundle is made of. The same input gives the same files, byte for byte. */
 export type BundleInput = {
@@ -48,6 +49,8 @@ export type BundleInput = {
   /** For each position with a statement about a window: the digests it commits to. */
   readonly windows?: ReadonlyMap<number, readonly Digest[]>
   readonly requires?: readonly RequiredGrade[]
+  /** Answers of a time-stamp authority over notes of the log. */
+  readonly times?: readonly BundledTime[]
 }
 
 /** An entry, as hashed, with the path that proves it under the checkpoint. */
@@ -94,6 +97,7 @@ export function bundleFiles(input: BundleInput): readonly BundleFile[] {
       path: places.window(position),
       bytes: windowBytes(digests),
     })),
+    ...timeFiles(input.times ?? []),
   ]
   return bagged(payload, nameOf(input.subject)).map(({ path, bytes }) => ({
     path: `${root}/${path}`,

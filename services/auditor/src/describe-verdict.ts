@@ -1,6 +1,6 @@
-import type { Json } from '@juece/kernel'
+import { dateOf, msOf, startOf, type Instant, type Json } from '@juece/kernel'
 
-import { bothOf } from './says.ts'
+import { bothOf, says } from './says.ts'
 import type { Verdict } from './verdict.ts'
 import { conclusionOf, gradeLines, type Tone } from './verdict-words.ts'
 
@@ -43,6 +43,17 @@ export function describeVerdict(verdict: Verdict, { colour = false } = {}): stri
       '未予公开 / Withheld',
       of.grounds.map(({ ground, count }) => `${String(count)} · ${ground}`),
     ),
+    ...block(
+      '外部时间证明 / Outside evidence of time',
+      (of.times ?? []).map(({ size, at, authority, isKnown }) =>
+        bothOf(
+          says(
+            `前 ${String(size)} 条在 ${wordsOf(at)} 时已存在（${authority}${isKnown ? '' : '，自称'}）`,
+            `the first ${String(size)} entries existed at ${at} (${authority}${isKnown ? '' : ', by its own word'})`,
+          ),
+        ),
+      ),
+    ),
     ...block('要求而未达到 / Required and not reached', verdict.notReached.map(bothOf)),
     ...block('无法核对 / Cannot check', verdict.cannot.map(bothOf)),
     ...block('未予证明 / Not proved', verdict.notProved.map(bothOf)),
@@ -70,9 +81,18 @@ export function verdictJson(verdict: Verdict): Json {
       lastEntered: of.lastEntered ?? null,
       newestCosignature: of.newestCosignature ?? null,
       endedBy: of.endedBy ?? null,
+      times: (of.times ?? []).map((time) => ({ ...time })),
     },
     exit,
   }
+}
+
+/** A moment as it is read in Asia/Shanghai. */
+function wordsOf(at: Instant): string {
+  const day = dateOf(at)
+  const ms = msOf(at) - msOf(startOf(day))
+  const two = (n: number) => String(Math.floor(n)).padStart(2, '0')
+  return `${day} ${two(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${two((ms / 1_000) % 60)}`
 }
 
 function block(title: string, lines: readonly string[]): readonly string[] {

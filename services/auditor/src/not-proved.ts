@@ -79,6 +79,5 @@ function unread(bundle: Bundle, trusted: readonly TrustedEntry[]): readonly Says
     ...(below('data/completeness/')
       ? [says('各流末条与早先检查点未核对', 'heads and earlier notes were not checked')]
       : []),
-    ...(below('data/time/') ? [says('时间戳未核对', 'time tokens were not checked')] : []),
   ]
 }

@@ -2,6 +2,7 @@ import type { Bundle } from '@juece/dossier'
 import type { Instant } from '@juece/kernel'
 
 import { codes, inPrecedence, type Finding, type GradeName } from './finding.ts'
+import type { TimeProved } from './checks/time.ts'
 import type { Says } from './says.ts'
 
 /** 四项评定 · The four grades, reported apart. */
@@ -53,6 +54,8 @@ export type Examination = {
   readonly newestCosignature: Instant | undefined
   /** What ends the subject, where it is complete. */
   readonly endedBy: 'closing' | 'window' | undefined
+  /** What an outside authority says about the time. */
+  readonly times?: readonly TimeProved[]
 }
 
 /** The state of each grade before findings break it, and everything that was said. */

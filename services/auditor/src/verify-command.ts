@@ -1,11 +1,13 @@
 import { open, readFile, stat } from 'node:fs/promises'
 
+import { certificatesOf } from '@juece/cryptography/time-token'
 import type { Command } from 'commander'
 
 import { describeVerdict, verdictJson } from './describe-verdict.ts'
 import { policyTextOf } from './ladder.ts'
 import { openBundle } from './open-bundle.ts'
 import { openReceipt, verifyReceipt } from './receipt.ts'
+import { readTimeTokens } from './time-tokens.ts'
 import type { Verdict } from './verdict.ts'
 import { verifyBundle } from './verify.ts'
 
@@ -13,6 +15,7 @@ type Flags = {
   readonly policy?: string
   readonly seen: readonly string[]
   readonly against: readonly string[]
+  readonly timeAuthority?: string
   readonly requireIndependent?: true
   readonly requireComplete?: true
   readonly json?: true
@@ -30,6 +33,10 @@ export function verify(program: Command): void {
     .option('--policy <file>', 'a tlog-policy that came by another road than the bundle')
     .option('--seen <note>', 'a checkpoint of the same log that you kept', several, [])
     .option('--against <bundle>', 'another bundle of the same log', several, [])
+    .option(
+      '--time-authority <pem>',
+      'the certificate of a time-stamp authority that came by another road',
+    )
     .option('--require-independent', 'a missing outside witness is a failure')
     .option('--require-complete', 'an open end is a failure')
     .option('--json', 'the verdict as JSON')
@@ -54,7 +61,10 @@ async function run(path: string, flags: Flags): Promise<number> {
 async function ofBundle(path: string, flags: Flags): Promise<Verdict> {
   const bundle = await openBundle(path)
   const others = await Promise.all(flags.against.map(openBundle))
+  const given = flags.timeAuthority === undefined ? '' : await readFile(flags.timeAuthority, 'utf8')
+  const times = await readTimeTokens(bundle, given === '' ? [] : certificatesOf(given))
   return verifyBundle(bundle, {
+    times,
     ...(await policyOf(flags)),
     seen: [...(await keptNotes(flags)), ...others.flatMap(({ checkpoint }) => checkpoint ?? [])],
     requireIndependent: flags.requireIndependent === true,

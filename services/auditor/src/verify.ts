@@ -11,11 +11,13 @@ import { checkNote, independenceOf, trustOf } from './checks/note.ts'
 import { checkPapers } from './checks/papers.ts'
 import { checkProofs } from './checks/proofs.ts'
 import { checkRules } from './checks/rules.ts'
+import { checkTime } from './checks/time.ts'
 import { checkWindows } from './checks/windows.ts'
 import { checkWithheld } from './checks/withheld.ts'
 import { examine, type TrustedEntry } from './examined.ts'
 import { notProvedOf } from './not-proved.ts'
 import { says, type Says } from './says.ts'
+import type { TimeTokens } from './time-tokens.ts'
 import { verdictOf, type Grades, type Verdict } from './verdict.ts'
 
 /** What the reader brings, and what they insist on. */
@@ -24,6 +26,8 @@ export type VerifyOptions = {
   readonly policy?: string
   /** Notes of the same log that somebody kept. */
   readonly seen?: readonly Uint8Array[]
+  /** What `readTimeTokens` found; without it the time evidence is reported as not checked. */
+  readonly times?: TimeTokens
   readonly requireIndependent?: boolean
   readonly requireComplete?: boolean
 }
@@ -46,6 +50,7 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdi
   const notAfter = trust.source === 'given' ? note.newestCosignature : undefined
   const witnessedBefore = earlier.some((one) => one.witnessedBefore)
   const independence = independenceOf(note, trust, witnessedBefore)
+  const time = checkTime(bundle, note, trust, options.times)
   return verdictOf({
     bundle,
     findings: [
@@ -66,6 +71,7 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdi
       ...windows.findings,
       ...completeness.findings,
       ...earlier.flatMap(({ findings }) => findings),
+      ...time.findings,
     ],
     completeness: completeness.state,
     independence,
@@ -73,6 +79,7 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdi
       ...notProvedOf(bundle, trusted, completeness.state, independence),
       ...note.notProved,
       ...windows.notProved,
+      ...time.notProved,
     ],
     cannot: [...note.cannot, ...earlier.flatMap(({ cannot }) => cannot)],
     notReached: (grades) => notReachedOf(bundle, grades, options),
@@ -89,6 +96,7 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdi
       lastEntered: lastEntered(trusted),
       newestCosignature: note.newestCosignature,
       endedBy: completeness.by,
+      times: time.proved,
     },
   })
 }

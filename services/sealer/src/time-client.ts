@@ -34,7 +34,7 @@ export async function askTime(
     const asked = await fetch(url, {
       method: 'POST',
       body: new Uint8Array(
-        timeRequest({ of: text, nonce, ...(policy === undefined ? {} : { policy }) }),
+        await timeRequest({ of: text, nonce, ...(policy === undefined ? {} : { policy }) }),
       ),
       headers: { 'content-type': 'application/timestamp-query' },
       redirect: 'error',

@@ -1,7 +1,6 @@
 import { Certificate, CertificateChainValidationEngine } from 'pkijs'
 
-import { sameBytes } from '../bytes.ts'
-import { bufferOf } from './der.ts'
+import { bufferOf, sameBytes } from './der.ts'
 
 /** Whether a certificate is one of the given ones, or was issued below one of them, at that time. */
 export async function isChained(

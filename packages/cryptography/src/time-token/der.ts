@@ -1,7 +1,5 @@
 import { Certificate } from 'pkijs'
 
-import { bytesOfBase64 } from '../bytes.ts'
-
 /** The names by number that tokens are written with. */
 export const oids = {
   sha256: '2.16.840.1.101.3.4.2.1',
@@ -27,9 +25,21 @@ export function bufferOf(bytes: Uint8Array): ArrayBuffer {
 export function certificatesOf(pem: string): readonly Uint8Array[] {
   const found = [
     ...pem.matchAll(/-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g),
-  ].map(([, base64 = '']) => bytesOfBase64(base64.replaceAll(/\s/g, '')))
+  ].map(([, base64 = '']) =>
+    Uint8Array.from(globalThis.atob(base64.replaceAll(/\s/g, '')), (one) => one.charCodeAt(0)),
+  )
   if (found.length === 0) throw new Error('there is no certificate in it')
   // What cannot be read is said where it is given, not where it is needed.
   for (const der of found) Certificate.fromBER(bufferOf(der))
   return found
+}
+
+/** SHA-256, by what Node and browsers share: this folder runs in both as it stands. */
+export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', bufferOf(bytes)))
+}
+
+/** Whether both hold the same bytes. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at])
 }

@@ -12,10 +12,8 @@ import {
 } from 'pkijs'
 import { instant, type Instant } from '@juece/kernel'
 
-import { sameBytes } from '../bytes.ts'
-import { sha256 } from '../digest.ts'
 import { isChained } from './chain.ts'
-import { bufferOf, oids } from './der.ts'
+import { bufferOf, oids, sameBytes, sha256 } from './der.ts'
 import { namesCertificate } from './names-certificate.ts'
 
 /** 时间戳 · What a token says and what it is worth. */
@@ -67,7 +65,7 @@ export async function examineTimeToken(
       kind: 'token',
       token: {
         at: instant(info.genTime.toISOString()),
-        isOver: hashAlgorithm.algorithmId === oids.sha256 && sameBytes(imprint, sha256(of)),
+        isOver: hashAlgorithm.algorithmId === oids.sha256 && sameBytes(imprint, await sha256(of)),
         isSigned,
         isOfAuthority:
           authorities.length === 0

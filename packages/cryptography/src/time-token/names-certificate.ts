@@ -1,8 +1,7 @@
 import { OctetString, Sequence, type BaseBlock } from 'asn1js'
 import type { Certificate } from 'pkijs'
 
-import { sameBytes } from '../bytes.ts'
-import { oids } from './der.ts'
+import { oids, sameBytes } from './der.ts'
 
 /**
  * RFC 5035: the signed attributes name the certificate by its digest, so that no other one over the same key can be

@@ -1,8 +1,7 @@
 import { Integer, Null, OctetString, fromBER } from 'asn1js'
 import { AlgorithmIdentifier, MessageImprint, TimeStampReq, TimeStampResp } from 'pkijs'
 
-import { sha256 } from '../digest.ts'
-import { bufferOf, oids } from './der.ts'
+import { bufferOf, oids, sha256 } from './der.ts'
 
 /** What a time-stamp authority is asked: RFC 3161, over SHA-256 of the bytes, with its certificate. */
 export type TimeQuestion = {
@@ -14,13 +13,13 @@ export type TimeQuestion = {
 }
 
 /** 时间戳请求 · The question in DER, `application/timestamp-query`. */
-export function timeRequest({ of, nonce, policy }: TimeQuestion): Uint8Array {
+export async function timeRequest({ of, nonce, policy }: TimeQuestion): Promise<Uint8Array> {
   const imprint = new MessageImprint({
     hashAlgorithm: new AlgorithmIdentifier({
       algorithmId: oids.sha256,
       algorithmParams: new Null(),
     }),
-    hashedMessage: new OctetString({ valueHex: bufferOf(sha256(of)) }),
+    hashedMessage: new OctetString({ valueHex: bufferOf(await sha256(of)) }),
   })
   const request = new TimeStampReq({
     version: 1,
