@@ -211,6 +211,23 @@ t.test('SoD-22: a new name is no new body', async (t) => {
   }
   t.same(under('91000000MA0000000X', coded), ['MD-N02', 'SoD-05'], 'by its credit code')
   t.same(under('91000000MA0000000Y', coded), ['recorded'])
+  const worksThere = { ...appointed(evaluator), institution: '91000000MA0000000X' }
+  t.same(under('某所', { appointed: [...coded.appointed, worksThere] }), ['MD-N02', 'SoD-05'])
+})
+
+t.test('SoD-22: experts of several bodies in one panel make no one body of them', async (t) => {
+  const panel = { organ: 'cn-000000/expert-panel', post: 'expert' }
+  const one = appointed({ official: 'li-na', ...panel })
+  const offices = {
+    ...noOffices('cn-000000'),
+    appointments: [
+      { ...one, institution: '甲' },
+      { ...one, official: 'wang-wei', institution: '乙' },
+    ],
+  }
+  t.same(lineageOf('甲', offices), ['甲'])
+  const alone = { ...offices, appointments: offices.appointments.slice(0, 1) }
+  t.same(lineageOf('甲', alone), ['甲', panel.organ])
 })
 
 t.test('SoD-22: a lineage runs over any number of names, and ends', async (t) => {

@@ -44,6 +44,9 @@ t.test('each prefix ends with the command its table names', async (t) => {
   for (const [prefix, end] of Object.entries(ends)) {
     t.equal(typesTo(prefix as 'started').at(-1), end, prefix)
   }
+  t.equal(typesTo('catalogued').at(-1), 'PublishCatalogue')
+  t.equal(typesTo('withheld').at(-1), 'WithholdFromPublication')
+  t.notOk(typesTo('withheld').includes('PublishCommentNotice'), 'withheld: lawfully not public')
   t.strictSame(typesTo('nothing'), [])
 })
 

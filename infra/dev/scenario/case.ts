@@ -70,6 +70,9 @@ export function openCase(
   const matters = new Map([...ids].map(([name, id]) => [name, `matter/${id}`]))
   const memories = new Map([...matters].map(([name, stream]) => [name, noMemory(stream)]))
   const memoryOf = (matter: string): Memory => memories.get(matter) ?? noMemory('')
+  const { people, institutions } = file.scenario
+  const bodies = new Map(Object.entries(institutions).map(([name, { code }]) => [name, code]))
+  const bodyOf = (role: string) => bodies.get(people[role]?.institution ?? '')
   const streamOf = (step: ScenarioStep, matter: string) =>
     streamFor(step, { book, organ, memory: memoryOf(matter), names })
   let keys = 0
@@ -86,7 +89,7 @@ export function openCase(
     const stream = streamOf(step, matter)
     const memory = memoryOf(matter)
     const hand = {
-      ...{ at, jurisdiction, government, memory, matters, names, packs, official },
+      ...{ at, jurisdiction, government, memory, matters, names, packs, official, bodies, bodyOf },
       organ: organOf,
     }
     const storer = by === publicRole ? auditor : caller

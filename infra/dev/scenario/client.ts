@@ -16,6 +16,9 @@ import {
   type Recorded,
 } from './answers.ts'
 
+/** How long the sealer may be behind before that is a fault. */
+const patienceMs = 60_000
+
 /** What became of an act. */
 export type Answer =
   | ({ readonly kind: 'recorded'; readonly status: 201; readonly location: string } & Recorded)
@@ -161,7 +164,13 @@ export function openClient({ api, token }: Reach): Client {
       return answer.json()
     },
     bundle: async (id, caller) => {
-      const answer = await send(`/api/matters/${id}/bundle`, {}, caller)
+      const until = performance.now() + patienceMs
+      let answer = await send(`/api/matters/${id}/bundle`, {}, caller)
+      // Not sealed yet: the sealer is behind, and says when to ask again.
+      while (answer.status === 503 && performance.now() < until) {
+        await pause(Number(answer.headers.get('retry-after') ?? '1') * 1000)
+        answer = await send(`/api/matters/${id}/bundle`, {}, caller)
+      }
       if (!answer.ok) throw new Error(`GET /api/matters/${id}/bundle: ${answer.status}`)
       return new Uint8Array(await answer.arrayBuffer())
     },

@@ -51,14 +51,6 @@ function unsupported({ path, scenario, lineOf }: ScenarioFile): ScenarioFileErro
         '改用 steps-open，或者去掉 with · take steps-open, or leave out what excludes it',
       )
     }
-    if (given === 'withheld' && !options.notPublic) {
-      return fileError(
-        path,
-        lineOf('given'),
-        'withheld 须 with: { notPublic: true } · withheld needs a matter that is lawfully not public',
-        '加上该选项 · add it',
-      )
-    }
     if (given === 'published' && options.notPublic) {
       return fileError(
         path,
@@ -97,6 +89,7 @@ function stepFault({ path, scenario, lineOf }: ScenarioFile): ScenarioFileError 
   const names = new Set([
     ...Object.keys(scenario.also),
     ...scenario.packs.flatMap((pack) => pack.name ?? []),
+    ...Object.keys(scenario.institutions),
     ...['opinion-1', 'opinion-2', 'opinion-3'],
   ])
   let before: Instant | undefined

@@ -231,6 +231,10 @@ export interface AtHand {
   readonly names: ReadonlyMap<string, Done>
   /** Digests of the packs of the file by their names. */
   readonly packs?: ReadonlyMap<string, string>
+  /** 机构代码 · The codes of the bodies of the file by their names. */
+  readonly bodies?: ReadonlyMap<string, string>
+  /** The body a role's person belongs to, where the file says so. */
+  readonly bodyOf?: (role: string) => string | undefined
   readonly official: (role: string) => string | undefined
   readonly organ: (role: string) => string | undefined
 }

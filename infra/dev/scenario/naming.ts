@@ -49,7 +49,13 @@ export function valueOf(word: string, type: string | undefined, hand: AtHand): V
   if (pack !== undefined) return pack
   const step = hand.names.get(name)
   if (step !== undefined) return ofStep(type, step)
-  if (name.endsWith('.organ')) return hand.organ(name.slice(0, -'.organ'.length))
+  const body = hand.bodies?.get(name)
+  if (body !== undefined) return body
+  if (name.endsWith('.organ')) {
+    const role = name.slice(0, -'.organ'.length)
+    // An institution is named by its code where the file gives him one, else by the organ he sits in.
+    return (type === 'organ' ? undefined : hand.bodyOf?.(role)) ?? hand.organ(role)
+  }
   const draft = /^draft-(\d+)$/.exec(name)?.[1]
   if (draft !== undefined) return Number(draft)
   const days = /^inDays-(\d+)$/.exec(name)?.[1]

@@ -278,7 +278,13 @@ const chain: Readonly<Record<Exclude<PrefixName, 'nothing'>, readonly [PrefixNam
 
 /** The steps of a lawful path, from nothing to the end of the prefix. */
 export function pathTo(prefix: PrefixName, chosen: PrefixOptions): readonly Planned[] {
-  return pathOn(prefix, prefix === 'hearing-noticed' ? { ...chosen, hearing: true } : chosen)
+  return pathOn(prefix, { ...chosen, ...implied[prefix] })
+}
+
+/** What the prefix itself says: only what is lawfully not public is withheld. */
+const implied: Readonly<Partial<Record<PrefixName, Partial<PrefixOptions>>>> = {
+  'hearing-noticed': { hearing: true },
+  withheld: { notPublic: true },
 }
 
 function pathOn(prefix: PrefixName, chosen: PrefixOptions): readonly Planned[] {

@@ -36,7 +36,11 @@ function isIndependent(candidate: TeamMember, matter: Matter, at: Circumstances)
   const before = partiesBefore(matter, at)
   if (before.persons.includes(candidate.id)) return false
   const offices = at.offices(jurisdictionOf(matter.organ))
-  const barred = new Set([...before.institutions, ...matter.execution.units])
+  // The body behind a person is the one his appointment names, whatever stands in the papers of the step.
+  const behind = offices.appointments.flatMap(({ official, institution }) =>
+    institution !== undefined && before.persons.includes(official) ? [institution] : [],
+  )
+  const barred = new Set([...before.institutions, ...behind, ...matter.execution.units])
   return !bodiesOf(candidate, matter, at).some((body) =>
     lineageOf(body, offices).some((name) => barred.has(name)),
   )
@@ -63,5 +67,11 @@ function bodiesOf(
   const held = appointments.filter(
     (appointment) => appointment.official === id && isRunning(appointment, at.present),
   )
-  return [...(institution === undefined ? [] : [institution]), ...held.map(({ organ }) => organ)]
+  return [
+    ...(institution === undefined ? [] : [institution]),
+    ...held.flatMap((one) => [
+      one.organ,
+      ...(one.institution === undefined ? [] : [one.institution]),
+    ]),
+  ]
 }

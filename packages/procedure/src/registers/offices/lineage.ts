@@ -33,10 +33,18 @@ function sameBody(names: readonly string[], { appointments }: Offices): readonly
   const found = new Set(names)
   for (const name of found) {
     for (const { organ, institution } of appointments) {
-      if (institution === undefined) continue
+      if (institution === undefined || isShared(organ, appointments)) continue
       if (name === organ) found.add(institution)
       if (name === institution) found.add(organ)
     }
   }
   return [...found]
+}
+
+// Experts of many bodies sit in one panel: such an organ is no body of its own.
+function isShared(organ: string, appointments: Offices['appointments']): boolean {
+  const codes = appointments.flatMap((one) =>
+    one.organ === organ && one.institution !== undefined ? [one.institution] : [],
+  )
+  return new Set(codes).size > 1
 }
