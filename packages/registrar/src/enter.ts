@@ -94,14 +94,15 @@ export function openDesk(house: House): Desk {
   }
 }
 
-/** Between two processes each try is won or lost by a hair: a dozen, a little apart, loses nobody an act. */
-const tries = 12
+/** Between two processes each try is won or lost by a hair: so long, a little apart, loses nobody an act. */
+const patienceMs = 5_000
 
 /** 登记 · Load, resolve, decide, append: the only way into the record. */
 export function enter(desk: Desk, act: Act): Promise<Entered> {
   return desk.inTurn(act.stream, async () => {
-    for (let tried = 0; tried < tries; tried += 1) {
-      if (tried > 2) await aWhile(tried)
+    const end = performance.now() + patienceMs
+    for (let tried = 0; tried === 0 || performance.now() < end; tried += 1) {
+      if (tried > 2) await aWhile(Math.min(tried, 8))
       const before = await desk.streams.known(act.stream)
       const answer = await attempt(desk, act, before)
       if (answer !== 'again') return answer
