@@ -300,6 +300,21 @@ t.test('MD-D05: days on which the notice could not be reached do not count', asy
   )
 })
 
+t.test('MD-D05: a page that is back at midnight was there on the day that begins', async (t) => {
+  const until = (time: string) =>
+    given(windowOpen(), {
+      at: moment('2025-06-16 09:00'),
+      do: command('EnterPublicationLog', {
+        of: 'comment',
+        unreachable: [{ from: moment('2025-06-10 00:00'), until: moment(time) }],
+        happened: moment('2025-06-16 09:00'),
+        evidence: paper(),
+      }),
+    }).matter.deadlines.commentWindow?.ends
+  t.equal(until('2025-06-15 00:00'), endOfDay('2025-07-06'), 'five days')
+  t.equal(until('2025-06-15 00:01'), endOfDay('2025-07-07'), 'a sixth one in part')
+})
+
 t.test('a notice of 45 days bears five lost days: the floor was kept', async (t) => {
   const told = given(stepsOpen(), { at: published, do: notice({ days: 45 }) })
   const outcome = answerTo(told, {

@@ -162,14 +162,14 @@ t.test('第十二条第一款: steps rest on research, and on the list of bases'
   t.equal(answerTo(drafted, open).kind, 'recorded')
 })
 
-t.test('U.2: an answer without reasons is no answer', async (t) => {
+t.test('U.2: an answer without reasons is no answer, and its rows stay unmet', async (t) => {
   const propose = (reasons: string | undefined) =>
     answerTo(drafted, {
       at: at('11:00'),
       do: command('ProposeFinding', { findings: [{ code: 'AF-05', answer: 'no', reasons }] }),
     })
-  t.same(refusedBy(propose(undefined)), ['U-02'])
-  t.same(refusedBy(propose('  ')), ['U-02'])
+  t.same(refusedBy(propose(undefined)), ['U-02', 'MD-E01'])
+  t.same(refusedBy(propose('  ')), ['U-02', 'MD-E01'])
   t.equal(propose(text).kind, 'recorded')
 })
 

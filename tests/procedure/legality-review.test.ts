@@ -382,11 +382,11 @@ t.test('第二十七条: the opinion has three findings, each with its basis (IL
   t.same(rowsOf(answerTo(heard, issueOpinion(heard, signing))), ['recorded'])
 })
 
-t.test('第二十八条: an adviser was heard in this round (IL-51)', async (t) => {
+t.test('第二十八条: OT-02: an adviser was heard in this round (IL-51)', async (t) => {
   const unheard = accepted()
-  t.same(rowsOf(answerTo(unheard, issueOpinion(unheard, signing))), ['MD-G08'])
+  t.same(rowsOf(answerTo(unheard, issueOpinion(unheard, signing))), ['MD-G08', 'OT-02'])
   const other = issueOpinion(heard, signing, { counsel: [2] })
-  t.same(rowsOf(answerTo(heard, other)), ['MD-G08'], 'an entry that is no such opinion')
+  t.same(rowsOf(answerTo(heard, other)), ['MD-G08', 'OT-02'], 'an entry that is no such opinion')
 })
 
 t.test('第二十八条: outcome, reasons and the version under review', async (t) => {
@@ -473,7 +473,7 @@ t.test('T20: a second round has a floor, counsel and points of its own', async (
   t.equal(walk, 1)
   const old = review.rounds[0]?.counsel ?? []
   const resting = issueOpinion(again, moment('2025-03-11 09:00'), { counsel: old })
-  t.same(rowsOf(answerTo(again, resting)), ['MD-G08'], 'the adviser speaks in this round')
+  t.same(rowsOf(answerTo(again, resting)), ['MD-G08', 'OT-02'], 'the adviser speaks in this round')
 })
 
 function answer(no: number, followed: 'yes' | 'no', explanation = '已说明。'): Act {

@@ -283,11 +283,11 @@ t.test(
         const { concluded: _concluded, ...rest } = experts
         return { experts: rest }
       }),
-      ['MD-E01'],
+      ['MD-H01', 'MD-E01'],
     )
     t.same(
       without(({ risk }) => ({ risk: { ...risk, conclusions: [] } })),
-      ['MD-F01'],
+      ['MD-H01', 'MD-F01'],
     )
     t.same(
       without(({ fairCompetition }) => ({
@@ -300,6 +300,34 @@ t.test(
     )
   },
 )
+
+t.test('MD-A01, MD-G02: the text of an open matter is no ordinary business', async (t) => {
+  const topic = (more: object = {}): Act => ({
+    by: by('government-office'),
+    at: tabling,
+    type: 'RegisterTopic',
+    with: { title: '专题汇报', unit: 'cn-000000/finance-bureau', text: paper('ab'), ...more },
+  })
+  const open = onAgenda()
+  const own = { matter: open.matter.stream }
+  const text = matterOf(open).drafts[0]?.text
+  t.same(rowsOf(answerTo(open, topic())), ['recorded'], 'another text, no matter named')
+  t.same(rowsOf(answerTo(open, topic(own))), ['MD-G02'])
+  t.same(rowsOf(answerTo(open, topic({ text }))), ['MD-G02'], 'its text under another title')
+  const classified = (answer: 'yes' | 'no' | undefined) =>
+    but(open, ({ findings }) => {
+      const { 'AF-01': found, ...others } = findings
+      return answer === undefined || found === undefined
+        ? { findings: others }
+        : { findings: { ...others, 'AF-01': { ...found, answer } } }
+    })
+  t.same(rowsOf(answerTo(classified(undefined), topic(own))), ['MD-A01', 'MD-G02'])
+  t.same(rowsOf(answerTo(classified('no'), topic(own))), ['recorded'], 'not a major matter')
+  t.same(rowsOf(answerTo(decided(), topic(own))), ['recorded'], 'its own meeting has decided')
+  const elsewhere = { ...topic(), by: by('recorder') }
+  t.same(rowsOf(answerTo(open, elsewhere)), ['PW-01'])
+  t.same(matterOf(given(open, topic())).stage, 'S16', 'nothing changes in the matter')
+})
 
 t.test('T25: an item that is refused a place goes back, and may come again', async (t) => {
   const refuse = (

@@ -119,6 +119,17 @@ t.test('第二十四条 (MD-F05): the decision organ concludes, on a report', as
   t.same(refusedBy(answerTo(reported(), { by: theOffice, at, do: paperwork })), ['recorded'])
 })
 
+t.test('第二十四条 (MD-F05): the organ may conclude anew until it has decided', async (t) => {
+  const discussed = (stage: 'S17' | 'S18') => ({
+    ...reported(),
+    matter: { ...reported().matter, stage },
+  })
+  const concluded = (stage: 'S17' | 'S18') =>
+    refusedBy(answerTo(discussed(stage), { by: head, at, do: conclude(false) }))
+  t.same(concluded('S17'), ['recorded'])
+  t.same(concluded('S18'), ['T05'])
+})
+
 t.test('第二十四条 (MD-F05): the latest conclusion counts', async (t) => {
   const asked = (told: Told) =>
     riskControllable(told.matter, circumstances(windowEnd)).map(({ rule }) => rule)

@@ -19,7 +19,18 @@ t.test(
     )
     t.same(
       rules.ids,
-      [...wanted, 'CU-01', 'CU-02', 'CU-03', 'MT-05', 'PW-01', 'U-02', 'U-03', 'U-04'].sort(),
+      [
+        ...wanted,
+        'CU-01',
+        'CU-02',
+        'CU-03',
+        'MT-05',
+        'OT-02',
+        'PW-01',
+        'U-02',
+        'U-03',
+        'U-04',
+      ].sort(),
     )
   },
 )
@@ -109,7 +120,7 @@ t.test(
       [{ instrument: 'R713', article: 29, item: 1 }],
       'the fair-competition regulation is not cited before it was in force',
     )
-    t.equal(resolveRules(nationalLevel(), calendarDate('2024-08-01')).cites('MD-C06').length, 5)
+    t.equal(resolveRules(nationalLevel(), calendarDate('2024-08-01')).cites('MD-C06').length, 8)
   },
 )
 

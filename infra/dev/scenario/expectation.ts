@@ -89,7 +89,7 @@ function isNamed(rule: string, there: readonly Named[]): boolean {
 function missingCites(wanted: readonly string[], there: readonly Named[]): readonly string[] {
   const cites = there.flatMap((one) => one.cites)
   return wanted
-    .filter((cite) => !cites.some((found) => isCite(cite, found)))
+    .filter((cite) => !apart(cite).every((one) => cites.some((found) => isCite(one, found))))
     .map(
       (cite) =>
         `缺少引注 ${cite}（有 ${cites.map(citeText).join('; ') || '无 none'}） · missing citation`,
@@ -97,6 +97,18 @@ function missingCites(wanted: readonly string[], there: readonly Named[]): reado
 }
 
 const chinese = '一二三四五六七八九十'
+
+/** `R713 17(二)(三)` means both items, `R713 3(1)(2)` both paragraphs; `LOG 50(1)(十三)` is one place. */
+function apart(written: string): readonly string[] {
+  const [, article = written, rest = ''] = /^(\S+\s+\d+)(.*)$/.exec(written.trim()) ?? []
+  const marks = [...rest.matchAll(/[(（]([^)）]+)[)）]/g)].map(([, mark = '']) => mark)
+  const paragraphs = marks.filter((mark) => /^\d+$/.test(mark))
+  const items = marks.filter((mark) => !/^\d+$/.test(mark))
+  const of = paragraphs.length > 0 ? paragraphs.map((mark) => `${article}(${mark})`) : [article]
+  return of.flatMap((place) =>
+    items.length > 0 ? items.map((mark) => `${place}(${mark})`) : [place],
+  )
+}
 
 /** Whether the citation is the one written: `R713 15(1)`, an item as `R713 10(二)`. */
 export function isCite(written: string, { instrument, article, paragraph, item }: Cite): boolean {
@@ -106,8 +118,15 @@ export function isCite(written: string, { instrument, article, paragraph, item }
   return marks.every((mark) =>
     /^\d+$/.test(mark)
       ? Number(mark) === paragraph || (paragraph === undefined && Number(mark) === item)
-      : chinese.indexOf(mark) + 1 === item,
+      : numberOf(mark) === item,
   )
+}
+
+/** 一 to 九十九. */
+function numberOf(mark: string): number {
+  const [, tens, ones = ''] = /^(?:(.?)十)?(.?)$/.exec(mark) ?? []
+  const ten = tens === undefined ? 0 : tens === '' ? 1 : chinese.indexOf(tens) + 1
+  return ten * 10 + (ones === '' ? 0 : chinese.indexOf(ones) + 1)
 }
 
 /** A citation as scenario files write it. */

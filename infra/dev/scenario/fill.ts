@@ -1,3 +1,4 @@
+import { instant } from '@juece/kernel'
 import type { ActForm, FieldSchema } from './act-book.ts'
 import { exampleFor, withNeighbours, type Lodging } from './from-the-matter.ts'
 import type { AtHand } from './memory.ts'
@@ -39,7 +40,13 @@ export async function filled(
 ): Promise<FilledAct> {
   const { type } = given
   const schema: FieldSchema = form?.schema ?? {}
-  const example = form === undefined ? {} : exampleFor(type, form.example, given, hand, lodging)
+  const example =
+    form === undefined
+      ? {}
+      : {
+          ...exampleFor(type, form.example, given, hand, lodging),
+          ...signedFor(form, lodging),
+        }
   const whole = merge(schema, withoutUnlinked(schema, example, hand), given)
   const merged = withoutNulls(whole) as Readonly<Record<string, unknown>>
   const level = typeof merged['level'] === 'string' ? merged['level'] : undefined
@@ -52,6 +59,14 @@ export async function filled(
   }
   const resolved = (await resolve(schema, merged, '', context)) as Readonly<Record<string, unknown>>
   return { ...withNeighbours(type, resolved, given, hand), type }
+}
+
+/** What the decision organ decides its office lodges with the paper they signed. */
+function signedFor({ who, schema }: ActForm, { by }: Lodging): Readonly<Record<string, unknown>> {
+  const isOffice = by === 'government-office' || by === 'office-director'
+  const isOwn = who.includes('GO')
+  const canSign = schema.properties?.['signed'] !== undefined
+  return isOffice && !isOwn && canSign && who.includes('DO') ? { signed: '$attachment' } : {}
 }
 
 /** Where the file knows no other matter, the example names none either, if the act can do without. */
@@ -209,8 +224,14 @@ async function named(
     if (known === undefined) throw new Unnamed(value)
     return known
   }
+  if ((type === 'instant' || type === 'end') && isLocalTime(value)) return instant(value)
   const isPath = type === 'digest' && !value.startsWith('sha256:') && value !== ''
   return isPath ? papers.file(value) : value
+}
+
+/** A time without an offset is one of Asia/Shanghai, as in `at`. */
+function isLocalTime(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?$/.test(value)
 }
 
 /** The words of a paper nobody wrote out: what it is, and of a draft which version. */

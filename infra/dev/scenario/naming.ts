@@ -57,7 +57,10 @@ export function valueOf(word: string, type: string | undefined, hand: AtHand): V
     return (type === 'organ' ? undefined : hand.bodyOf?.(role)) ?? hand.organ(role)
   }
   const draft = /^draft-(\d+)$/.exec(name)?.[1]
-  if (draft !== undefined) return Number(draft)
+  if (draft !== undefined) {
+    return type === 'digest' ? textOf(Number(draft), hand) : Number(draft)
+  }
+  if (name === 'draft' && type === 'digest') return hand.memory.drafts.at(-1)?.digest
   const days = /^inDays-(\d+)$/.exec(name)?.[1]
   if (days !== undefined) return plusDays(dateOf(hand.at), Number(days))
   const mornings = /^morningInDays-(\d+)$/.exec(name)?.[1]
@@ -65,6 +68,11 @@ export function valueOf(word: string, type: string | undefined, hand: AtHand): V
   const known = ofMatter(name, hand)
   if (known !== undefined) return known
   return hand.matters.get(name) ?? hand.official(name)
+}
+
+/** The text of a version. */
+function textOf(version: number, { memory }: AtHand): string | undefined {
+  return memory.drafts.find((draft) => draft.version === version)?.digest
 }
 
 /** 09:00 of a day so many days later. */

@@ -28,9 +28,16 @@ export function packText(
       // The schema of files knows these words, and no others reach this.
       level: level as Level,
       from: calendarDate(founded),
-      values: values as PackValues,
+      values: asOptions(values) as PackValues,
     }),
   )
+}
+
+/** A file may write the three levels of risk as they are called; the rulebook has one word for them. */
+function asOptions(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const levels = values['md.risk.levels']
+  const isCalled = levels !== undefined && levels !== null && levels !== 'controllable'
+  return isCalled ? { ...values, 'md.risk.levels': 'three-levels' } : values
 }
 
 /** The pack an act adopts that names none. */

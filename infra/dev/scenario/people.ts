@@ -9,10 +9,10 @@ const always = ['administrator', 'second-administrator', 'auditor']
 
 /** 人员 · Everybody a scenario needs: who lodges, who is named, and who is asked whether a command is open. */
 export function peopleOf(scenario: Scenario, book: ActBook): ReadonlySet<string> {
-  const { given, with: options, also, steps, people } = scenario
+  const { given, with: options, also, steps, people, packs } = scenario
   const planned = [
-    pathTo(given, options),
-    ...Object.values(also).map((other) => pathTo(other.given, other.with)),
+    pathTo(given, options, packs),
+    ...Object.values(also).map((other) => pathTo(other.given, other.with, packs)),
   ].flat()
   const lodged = [...planned.filter((step) => 'act' in step), ...steps]
   const truths = steps.flatMap(({ expect }) => (typeof expect === 'object' ? [expect] : []))

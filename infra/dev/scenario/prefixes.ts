@@ -1,4 +1,5 @@
-import type { PrefixOptions } from './file-schema.ts'
+import type { PrefixOptions, Scenario } from './file-schema.ts'
+import { chosenOf, type Chosen } from './pack-demands.ts'
 import type { PrefixName } from './prefix-names.ts'
 
 /** One act of a lawful path: who lodges it, and what differs from its lawful example. */
@@ -15,7 +16,7 @@ export interface Waiting {
 /** One step of a lawful path. */
 export type Planned = PlannedAct | Waiting
 
-type Stage = (chosen: PrefixOptions) => readonly Planned[]
+type Stage = (chosen: Chosen) => readonly Planned[]
 
 const unit = 'undertaking-unit-handler'
 const office = 'government-office'
@@ -54,10 +55,13 @@ const studied: Stage = () => [
 const started: Stage = () => [lodged('head', 'StartProcedure')]
 
 /** 拟订草案 · 第十二条、第十三条. */
-const drafted: Stage = ({ versions }) => [
+const drafted: Stage = ({ versions, packs }) => [
   lodged(unit, 'RecordResearch'),
-  ...Array.from({ length: versions }, () => lodged(unit, 'RegisterDraft')),
+  ...Array.from({ length: versions }, () =>
+    lodged(unit, 'RegisterDraft', packs.alternatives ? { alternatives: ['$attachment'] } : {}),
+  ),
   lodged(unit, 'RecordBasis'),
+  ...given(packs.costBenefit, lodged(unit, 'RecordCostBenefit')),
   lodged(unit, 'RecordConsultation'),
 ]
 
@@ -89,8 +93,11 @@ const stepsOpen: Stage = ({ solicitation, hearing, notPublic }) => {
 }
 
 /** 公开征求意见, or the other method that was chosen · 第十四条、第十五条. */
-const publicAsked: Stage = ({ solicitation, hearing, notPublic }) => [
-  ...given(!notPublic && solicitation, lodged(unit, 'PublishCommentNotice', { days: 30 })),
+const publicAsked: Stage = ({ solicitation, hearing, notPublic, packs }) => [
+  ...given(
+    !notPublic && solicitation,
+    lodged(unit, 'PublishCommentNotice', { days: packs.commentDays }),
+  ),
   ...given(
     !notPublic && !solicitation && !hearing,
     lodged(unit, 'RecordParticipation', { method: 'symposium' }),
@@ -99,26 +106,42 @@ const publicAsked: Stage = ({ solicitation, hearing, notPublic }) => [
 
 /** 听证 · 第十六条、第十七条: noticed first, held on its day, reported. */
 const organiser = 'hearing-organiser'
-const hearingNoticed: Stage = () => [lodged(organiser, 'PublishHearingNotice')]
-const hearingHeld: readonly Planned[] = [
-  lodged(organiser, 'PublishSelectionRules'),
-  lodged(organiser, 'PublishParticipants'),
-  lodged(organiser, 'ServeHearingMaterials'),
-  { until: 'hearing' },
-  lodged(organiser, 'OpenHearing'),
-  lodged(organiser, 'SignHearingTranscript'),
-  lodged(organiser, 'SubmitHearingReport'),
+const hearingNoticed: Stage = ({ packs }) => [
+  lodged(organiser, 'PublishHearingNotice', { heldAt: `$morningInDays-${packs.hearingInDays}` }),
 ]
+const hearingHeld: Stage = ({ packs }) => {
+  const people = Array.from({ length: packs.representatives }, (_, index) => `p-${index + 1}`)
+  // Both sides are there, and those concerned are more than the rest.
+  const participants = people.map((id, index) => ({
+    id,
+    side: index % 3 === 0 ? '经营者' : '居民',
+    interest: index % 3 === 2 ? 'public' : 'interested',
+    civilServant: false,
+  }))
+  const receipts = people.map((participant) => ({ participant }))
+  const signatures = people.map((participant) => ({ participant, signed: true }))
+  return [
+    lodged(organiser, 'PublishSelectionRules'),
+    lodged(organiser, 'PublishParticipants', { participants }),
+    lodged(organiser, 'ServeHearingMaterials', { receipts }),
+    { until: 'hearing' },
+    lodged(organiser, 'OpenHearing', { present: people }),
+    lodged(organiser, 'SignHearingTranscript', { signatures }),
+    lodged(organiser, 'SubmitHearingReport'),
+  ]
+}
 
 /** 专家论证 · 第十九条至第二十一条. */
-const expertsSigned: Stage = ({ experts, notPublic }) => {
-  const panel = ['$expert-1', '$expert-2', '$expert-3']
+const panelOf = ({ panel }: Chosen['packs']): readonly string[] =>
+  Array.from({ length: panel }, (_, index) => `$expert-${index + 1}`)
+const expertsSigned: Stage = ({ experts, notPublic, packs }) => {
+  const panel = panelOf(packs)
   const own = (expert: string) => expert.slice(1)
   return given(
     experts,
     // Of what is not public an expert knows nothing before he is on the panel: the unit enters what he declared.
     ...panel.map((expert) => lodged(notPublic ? unit : own(expert), 'DeclareInterest', { expert })),
-    lodged(unit, 'SelectPanel'),
+    lodged(unit, 'SelectPanel', { experts: panel.map((id) => ({ id })) }),
     lodged(unit, 'SendMaterials'),
     ...panel.map((expert) => lodged(own(expert), 'SignExpertOpinion', { expert })),
     lodged(unit, 'ConcludeArgumentation'),
@@ -126,11 +149,14 @@ const expertsSigned: Stage = ({ experts, notPublic }) => {
 }
 
 /** 风险评估与公平竞争审查 · 第二十二条至第二十四条. */
-const riskConcluded: Stage = ({ risk, competition }) => [
+const riskConcluded: Stage = ({ risk, competition, packs }) => [
   ...given(
     risk,
     lodged(unit, 'PlanAssessment'),
-    lodged('risk-assessor', 'SubmitRiskReport'),
+    lodged('risk-assessor', 'SubmitRiskReport', {
+      ...(packs.riskLevels ? { level: 'low' } : {}),
+      ...(packs.riskKinds.length > 0 ? { kinds: packs.riskKinds } : {}),
+    }),
     lodged('head', 'ConcludeRisk'),
   ),
   ...given(
@@ -141,7 +167,8 @@ const riskConcluded: Stage = ({ risk, competition }) => [
 ]
 
 /** 意见采纳 · 第十八条: received while the window is open, answered when it is over. */
-const opinionsAnswered: Stage = ({ solicitation, hearing, notPublic, experts }) => {
+const opinionsAnswered: Stage = (chosen) => {
+  const { solicitation, hearing, notPublic, experts, packs } = chosen
   const isAsked = solicitation && !notPublic
   const fates = ['adopted', 'partly', 'notAdopted']
   const received = fates.map((_, index) => ({
@@ -154,16 +181,17 @@ const opinionsAnswered: Stage = ({ solicitation, hearing, notPublic, experts }) 
   }))
   return [
     ...given(isAsked, ...received),
-    ...given(hearing, ...hearingHeld),
+    ...given(hearing, ...hearingHeld(chosen)),
     ...given(
       isAsked,
       { until: 'commentWindow' },
       ...disposed,
       lodged(unit, 'SubmitAdoptionStatement'),
+      ...given(packs.feedback, lodged(unit, 'PublishFeedback')),
     ),
     ...given(
       experts,
-      ...[1, 2, 3].map((n) => lodged(unit, 'DisposeOfExpertOpinion', { expert: `$expert-${n}` })),
+      ...panelOf(packs).map((expert) => lodged(unit, 'DisposeOfExpertOpinion', { expert })),
     ),
   ]
 }
@@ -171,7 +199,13 @@ const opinionsAnswered: Stage = ({ solicitation, hearing, notPublic, experts }) 
 const stepsClosed: Stage = () => [lodged(unit, 'CloseSteps')]
 
 /** 合法性审查 · 第二十五条至第二十八条. */
-const submitted: Stage = () => [lodged('undertaking-unit-principal', 'SubmitForReview')]
+const submitted: Stage = ({ packs }) => [
+  ...given(packs.integrityReview, lodged(unit, 'RecordIntegrityReview')),
+  ...given(packs.ownReview, lodged('unit-legal-staff', 'SignOwnReview')),
+  ...given(packs.unitMeeting, lodged(unit, 'RecordUnitDiscussion')),
+  ...given(packs.office, lodged('undertaking-unit-principal', 'SubmitToOffice')),
+  lodged(packs.office ? office : 'undertaking-unit-principal', 'SubmitForReview'),
+]
 const accepted: Stage = () => [
   lodged('legality-reviewer', 'AcceptForReview'),
   lodged('legality-head', 'AssignReviewer'),
@@ -276,9 +310,13 @@ const chain: Readonly<Record<Exclude<PrefixName, 'nothing'>, readonly [PrefixNam
   archived: ['executing', archived],
 }
 
-/** The steps of a lawful path, from nothing to the end of the prefix. */
-export function pathTo(prefix: PrefixName, chosen: PrefixOptions): readonly Planned[] {
-  return pathOn(prefix, { ...chosen, ...implied[prefix] })
+/** The steps of a lawful path, from nothing to the end of the prefix, with what the packs of the file ask for. */
+export function pathTo(
+  prefix: PrefixName,
+  options: PrefixOptions,
+  packs: Scenario['packs'] = [],
+): readonly Planned[] {
+  return pathOn(prefix, chosenOf({ ...options, ...implied[prefix] }, packs))
 }
 
 /** What the prefix itself says: only what is lawfully not public is withheld. */
@@ -287,13 +325,13 @@ const implied: Readonly<Partial<Record<PrefixName, Partial<PrefixOptions>>>> = {
   withheld: { notPublic: true },
 }
 
-function pathOn(prefix: PrefixName, chosen: PrefixOptions): readonly Planned[] {
+function pathOn(prefix: PrefixName, chosen: Chosen): readonly Planned[] {
   if (prefix === 'nothing') return []
   const [before, stage] = chain[prefix]
   return [...pathOn(standsOn(before, prefix, chosen), chosen), ...stage(chosen)]
 }
 
-function standsOn(before: PrefixName, prefix: PrefixName, chosen: PrefixOptions): PrefixName {
+function standsOn(before: PrefixName, prefix: PrefixName, chosen: Chosen): PrefixName {
   // What is lawfully not public is never published; it goes on from the decision to withhold it.
   if (before === 'published' && chosen.notPublic) return 'withheld'
   return prefix === 'experts-signed' && chosen.hearing ? 'hearing-noticed' : before

@@ -77,7 +77,7 @@ function requireCommands({ path, scenario, lineOf }: ScenarioFile, book: ActBook
   const { given, with: options, also } = scenario
   const prefixes = [{ given, with: options }, ...Object.values(also)]
   for (const prefix of prefixes) {
-    for (const step of pathTo(prefix.given, prefix.with)) {
+    for (const step of pathTo(prefix.given, prefix.with, scenario.packs)) {
       if (!('act' in step) || book.has(step.act.type)) continue
       throw fileError(
         path,

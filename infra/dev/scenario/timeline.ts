@@ -30,7 +30,7 @@ function prefixTrack(
   from: Instant,
   options: PrefixOptions,
 ): Track & { readonly ended: () => Instant | undefined } {
-  const planned: readonly Planned[] = pathTo(given, options)
+  const planned: readonly Planned[] = pathTo(given, options, played.file.scenario.packs)
   let index = 0
   let last: Instant | undefined
   let ready: Instant | undefined

@@ -385,6 +385,12 @@ export const refusals: Readonly<Record<string, Refusal>> = {
     '先取得法律顾问或者公职律师的意见。',
     'Obtain the opinion of legal counsel or a government lawyer.',
   ),
+  'OT-02': row(
+    'AddCounselOpinion',
+    'legal-adviser',
+    '请法律顾问或者公职律师参与，提出意见。',
+    'Have legal counsel or a government lawyer take part and give an opinion.',
+  ),
   'MD-G09': row(
     'reasons',
     'legality-head',

@@ -15,7 +15,7 @@ import {
 } from './commands.ts'
 import { unknownDraft } from './drafts.ts'
 import { wrongHands } from './findings.ts'
-import type { Deadline, Matter, Stage } from './state.ts'
+import type { Deadline, FindingCode, Matter, Stage } from './state.ts'
 
 /** What every matter can do: drafts, findings, delays. */
 export const definitions: readonly Definition[] = [
@@ -58,9 +58,7 @@ export const definitions: readonly Definition[] = [
     checks: ({ findings }, _matter, at, by) => [
       ...findings.flatMap(({ code }) => wrongHands(code, 'proposes', at, by)),
       // U-02: an answer without reasons is no answer; "already assessed" names the assessment.
-      ...findings.flatMap(({ code, reasons }) =>
-        unless(isFilled(reasons), at, 'U-02', { missing: [`${code}.reasons`] }),
-      ),
+      ...findings.flatMap(({ code, reasons }) => (isFilled(reasons) ? [] : unreasoned(code, at))),
     ],
   }),
   define(approveFinding, {
@@ -107,6 +105,13 @@ export function notYetDue(
   if (deadline === undefined || deadline.over) return [ground(at, rule, { missing: ['deadline'] })]
   if (deadline.ends === undefined) return [ground(at, rule, { missing: ['date'] })]
   return unless(deadline.ends <= at.time, at, rule, { until: deadline.ends })
+}
+
+/** U-02: without reasons nothing is answered, so the rows that hang on the question stay unmet. */
+function unreasoned(code: FindingCode, at: Circumstances): readonly Ground[] {
+  const lack = { missing: [`${code}.reasons`] }
+  const rows = at.rules.finding(code).rows.filter((rule) => at.rules.gates(rule))
+  return ['U-02', ...rows].map((rule) => ground(at, rule, lack))
 }
 
 function approvalGrounds(

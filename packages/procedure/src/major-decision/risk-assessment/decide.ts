@@ -42,7 +42,8 @@ export const definitions: readonly Definition[] = [
     ],
   }),
   define(concludeRisk, {
-    stages: untilTheMeeting,
+    // The organ may change its mind while the item is discussed; what counts is the latest conclusion (第二十四条).
+    stages: [...untilTheMeeting, 'S17'],
     outOfOrder: ['T05'],
     issues: ({ draft }, matter) => unknownDraft(matter, draft),
     gates: [

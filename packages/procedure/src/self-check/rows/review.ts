@@ -129,6 +129,10 @@ export const reviewChecks: Checks = {
     each(['LegalityOpinionIssued'], (one) => listOf(one, 'counsel').length > 0),
     shown({ by: ['CounselOpinionAdded'], due: ['LegalityOpinionIssued'] }),
   ),
+  'OT-02': all(
+    each(['LegalityOpinionIssued'], (one) => listOf(one, 'counsel').length > 0),
+    shown({ by: ['CounselOpinionAdded'], due: ['LegalityOpinionIssued'] }),
+  ),
   'MD-G09': each(
     ['LegalityOpinionIssued'],
     (one) => textOf(one, 'outcome') !== undefined && officialOf(one.by) !== undefined,

@@ -1,4 +1,4 @@
-import type { CalendarDate, Instant } from '@juece/kernel'
+import { instantOf, msOf, type CalendarDate, type Instant } from '@juece/kernel'
 import type { Circumstances } from '../../circumstances.ts'
 import type { Worked } from '../../definition.ts'
 import { deviation, ground, unless } from '../../grounds.ts'
@@ -84,7 +84,11 @@ export function withoutUnreachableDays(
 ): Worked {
   const round = currentRound(matter)
   if (round === undefined || isFilled(round.shorteningReasons)) return {}
-  const counted = floorWindow(round.publishedAt, at, [...round.unreachable, ...unreachable])
+  // 24:00 is the end of the day before: on the day that begins then the notice could be reached.
+  const gaps = [...round.unreachable, ...unreachable].map(({ from, until }) =>
+    until === undefined ? { from } : { from, until: instantOf(msOf(until) - 1) },
+  )
+  const counted = floorWindow(round.publishedAt, at, gaps)
   if (counted.deadline.ends <= round.ends) return { event: { floor: counted.floor } }
   return { event: { ...counted }, deviations: [deviation(at, 'MD-D05', keptShut)] }
 }

@@ -197,7 +197,7 @@ export const issueLegalityOpinion = specification({
   folder,
   who: ['LRH'],
   reservedBy: 'MD-G01',
-  rows: ['MD-G07', 'MD-G08', 'MD-G09', 'MD-G02', 'SoD-01', 'T18'],
+  rows: ['MD-G07', 'MD-G08', 'MD-G09', 'MD-G02', 'OT-02', 'SoD-01', 'T18'],
   says: { 'zh-CN': '出具合法性审查意见', en: 'Issue the legality opinion' },
   fields: {
     draft: required(a('draft')),

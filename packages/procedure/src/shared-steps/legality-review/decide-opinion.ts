@@ -93,10 +93,10 @@ function opinionGaps(
   ]
   return [
     ...unless(unfound.length === 0, at, 'MD-G07', { missing: unfound }),
-    ...unless(hasCounsel, at, 'MD-G08', {
-      missing: ['AddCounselOpinion'],
-      whoCan: ['legal-adviser'],
-    }),
+    // 法律顾问制度: that advisers take part in major decisions is a row of its own.
+    ...['MD-G08', 'OT-02'].flatMap((rule) =>
+      unless(hasCounsel, at, rule, { missing: ['AddCounselOpinion'], whoCan: ['legal-adviser'] }),
+    ),
     // 第二十八条: the opinion is on the version under review, with its conclusion, reasons and bases.
     ...unless(missing.length === 0, at, 'MD-G09', { missing }),
     ...(outcome === 'exploratory' && !isFilled(riskDisclosed)

@@ -1,5 +1,4 @@
 import type { Circumstances } from '../../circumstances.ts'
-import type { Issue } from '../../decider.ts'
 import { define, type Definition } from '../../definition.ts'
 import { ground, unless } from '../../grounds.ts'
 import { expertsConcluded } from '../../major-decision/expert-argumentation/gates.ts'
@@ -18,12 +17,13 @@ import {
 } from './commands.ts'
 import {
   agreedIfExploratory,
-  competitionInPackage,
+  stepsInPackage,
   isMajorMatter,
   readyToTable,
   tabledTextReviewed,
 } from './gates.ts'
 import { packageGaps } from './package.ts'
+import { unknownSitting } from './sitting.ts'
 
 /** 提请与列入议题 (第二十九条). */
 export const agendaDefinitions: readonly Definition[] = [
@@ -55,7 +55,7 @@ export const agendaDefinitions: readonly Definition[] = [
       agreedIfExploratory,
       tabledTextReviewed,
       competitionAllows,
-      competitionInPackage,
+      stepsInPackage,
       expertsConcluded,
       riskConcluded,
       riskLevelAllows,
@@ -75,21 +75,6 @@ export const agendaDefinitions: readonly Definition[] = [
     checks: ({ draft }, matter, at) => textReviewed(matter, at, draft),
   }),
 ]
-
-/** A sitting that was never convened, or is of another organ, is none in which the matter can be decided. */
-export function unknownSitting(
-  stream: string,
-  { organ }: Matter,
-  at: Circumstances,
-): readonly Issue[] {
-  const sitting = at.sitting(stream)
-  if (sitting === undefined) {
-    return [{ path: 'sitting', message: '没有这次会议 · no such sitting was convened' }]
-  }
-  return sitting.organ === organ
-    ? []
-    : [{ path: 'sitting', message: '不是决策机关的会议 · a sitting of another organ' }]
-}
 
 function isExploratory(matter: Matter): boolean {
   return opinionOf(matter)?.outcome === 'exploratory'

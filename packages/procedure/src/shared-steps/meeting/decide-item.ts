@@ -7,7 +7,7 @@ import type { CommandOf } from '../../specification.ts'
 import { reviewTimePassed, reviewed, textReviewed } from '../legality-review/gates.ts'
 import { isHead, presentFor, silent, sittingOf } from './attendance.ts'
 import { declareRecusal, openDeliberation, readWrittenView, recordStance } from './commands-item.ts'
-import { unknownSitting } from './decide-agenda.ts'
+import { unknownSitting } from './sitting.ts'
 import { agreedIfExploratory } from './gates.ts'
 import { hasQuorum } from './quorum.ts'
 

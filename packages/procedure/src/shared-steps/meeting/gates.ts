@@ -1,7 +1,8 @@
 import type { Circumstances } from '../../circumstances.ts'
 import { ground, unless } from '../../grounds.ts'
 import type { Ground } from '../../history/entry.ts'
-import { answerOf, type Matter } from '../../matter/state.ts'
+import { riskConcluded } from '../../major-decision/risk-assessment/gates.ts'
+import { answerOf, type FindingCode, type Matter } from '../../matter/state.ts'
 import { pointsAnswered, reviewed, textReviewed } from '../legality-review/gates.ts'
 import { opinionOf } from '../legality-review/rounds.ts'
 
@@ -48,11 +49,19 @@ export function tabledTextReviewed(matter: Matter, at: Circumstances): readonly 
   return tabled === undefined ? [] : textReviewed(matter, at, tabled.draft)
 }
 
-/** 第二十九条第一项: an answer that came after the package asks for its paper all the same (MD-H01). */
-export function competitionInPackage(matter: Matter, at: Circumstances): readonly Ground[] {
-  const isTouched = answerOf(matter, 'AF-07') === 'yes'
-  return unless(!isTouched || matter.fairCompetition.concluded !== undefined, at, 'MD-H01', {
-    missing: ['fairCompetition'],
-    whoCan: ['market-regulator'],
-  })
+/** 第二十九条: an answer that came after the package asks for its paper all the same (MD-H01). */
+export function stepsInPackage(matter: Matter, at: Circumstances): readonly Ground[] {
+  const { fairCompetition, experts, risk } = matter
+  const isAssessed = risk.conclusions.length > 0 || riskConcluded(matter, at).length === 0
+  const owed: readonly [FindingCode, boolean, string, string][] = [
+    ['AF-07', fairCompetition.concluded !== undefined, 'fairCompetition', 'market-regulator'],
+    ['AF-05', experts.concluded !== undefined, 'expertStatement', 'undertaking-unit-handler'],
+    ['AF-06', isAssessed, 'riskReport', 'risk-assessor'],
+  ]
+  return owed.flatMap(([code, isDone, paper, who]) =>
+    unless(isDone || answerOf(matter, code) !== 'yes', at, 'MD-H01', {
+      missing: [paper],
+      whoCan: [who],
+    }),
+  )
 }
