@@ -1,4 +1,4 @@
-import type { JsonObject } from '@juece/kernel'
+import type { Json, JsonObject } from '@juece/kernel'
 import type { Circumstances } from './circumstances.ts'
 import type { AnyCommand, Issue } from './decider.ts'
 import type { By, Deviation, Ground, Seen, StoredEvent } from './history/entry.ts'
@@ -71,8 +71,27 @@ export function eventOf(
 ): StoredEvent {
   const { type: _type, id: _id, ...fields } = command as AnyCommand & { readonly id?: string }
   // What was not worked out is no member: JSON has no word for it.
-  const members = Object.entries({ ...fields, ...(worked as JsonObject) }).filter(
+  const members = Object.entries({ ...withoutPersons(fields), ...(worked as JsonObject) }).filter(
     ([, value]) => (value as unknown) !== undefined,
   )
   return { ...Object.fromEntries(members), type: specification.event }
+}
+
+/** Personal values stand in the command once, enclosed; an event has no use for them. Papers are named by both. */
+function withoutPersons(fields: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, value]) => !isPersonal(value))
+      .map(([name, value]) => [name, within(value)]),
+  )
+}
+
+function within(value: Json): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => within(item))
+  return typeof value === 'object' && value !== null ? withoutPersons(value as JsonObject) : value
+}
+
+function isPersonal(value: Json): boolean {
+  const form = typeof value === 'object' && value !== null && 'enclosed' in value && value.enclosed
+  return form === 'commitment/1' || form === 'envelope/1'
 }

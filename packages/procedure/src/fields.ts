@@ -1,4 +1,5 @@
 import type { CalendarDate, Digest, Instant } from '@juece/kernel'
+import type { Commitment, EnclosedPaper, Envelope } from '@juece/privacy'
 
 /** The type of one field of a command: data, from which schemas, examples and TypeScript types are made. */
 export type FieldType =
@@ -9,7 +10,8 @@ export type FieldType =
 
 /**
  * The scalar types of the command table. `digest` is a stored attachment; `manifest` the digest of rules or
- * calendars; `matter`, `sitting`, `window`, `change` name streams, windows and entries of streams.
+ * calendars; `matter`, `sitting`, `window`, `change` name streams, windows and entries of streams. 个人信息: a request writes
+ * `committed` and `enveloped` as texts, `personalPaper` as a digest; what is decided on and entered is enclosed.
  */
 export type Scalar =
   | 'text'
@@ -19,6 +21,9 @@ export type Scalar =
   | 'instant'
   | 'end'
   | 'digest'
+  | 'committed'
+  | 'enveloped'
+  | 'personalPaper'
   | 'manifest'
   | 'draft'
   | 'organ'
@@ -66,6 +71,9 @@ interface Scalars {
   instant: Instant
   end: CalendarDate | Instant
   digest: Attached
+  committed: Commitment
+  enveloped: Envelope
+  personalPaper: Attached | EnclosedPaper
   manifest: Digest
   draft: number
   organ: string
@@ -146,6 +154,17 @@ export const proof = {
   happened: required(a('instant')),
   evidence: required(a('digest')),
 } as const
+/**
+ * 个人 · A private person, as far as he says who he is: every value is enclosed before anything is decided. What is read
+ * by right stands in envelopes, what is only proved in commitments.
+ */
+export const privatePerson = object({
+  name: optional(a('enveloped')),
+  address: optional(a('enveloped')),
+  email: optional(a('enveloped')),
+  telephone: optional(a('committed')),
+  identityNumber: optional(a('committed')),
+})
 /** 引注 · {instrument, article, paragraph?, item?}. */
 export const cite = object({
   instrument: required(a('text'), 'R713'),

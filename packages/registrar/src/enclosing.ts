@@ -7,30 +7,52 @@ import type {
   FieldType,
   Issue,
 } from '@juece/procedure'
+import type { EnclosedPaper, Encloser } from '@juece/privacy'
 import type { Papers } from './house.ts'
+
+/** How an enclosed paper lies in the attachment store: what it is stays with its key. */
+const enclosedMediaType = 'application/vnd.juece.enclosed'
 
 /** A command as the entry will hold it, or what it names that nobody stored. */
 export type Enclosed =
   | { readonly kind: 'command'; readonly command: AnyCommand }
   | { readonly kind: 'invalid'; readonly issues: readonly Issue[] }
 
-/** 附件 · Puts {digest, length, mediaType} in place of each digest; an unknown one is no act (400). */
+type Paper = Attached | EnclosedPaper
+
+/**
+ * 附件 · Puts {digest, length, mediaType} in place of each digest, and the name of its key where the paper is enclosed; an
+ * unknown one is no act (400), and so is an enclosed one where everybody must be able to read it.
+ */
 export async function withPapers(
   request: AnyCommand,
   { fields }: AnySpecification,
-  papers: Papers,
+  { papers, encloser }: { readonly papers: Papers; readonly encloser: Encloser },
 ): Promise<Enclosed> {
-  const named = new Map<string, Attached | undefined>()
+  const named = new Map<string, Paper | undefined>()
   const paths = new Map<string, string>()
-  collect(request, { is: 'object', fields }, '', (path, digest) => {
+  const personal = new Set<string>()
+  collect(request, { is: 'object', fields }, '', (path, digest, isPersonal) => {
     named.set(digest, undefined)
     paths.set(path, digest)
+    if (isPersonal) personal.add(path)
   })
   await Promise.all(
     [...named.keys()].map(async (digest) => {
-      named.set(digest, isDigest(digest) ? await papers.describe(digest) : undefined)
+      if (!isDigest(digest)) return
+      const described = await papers.describe(digest)
+      const mayBeEnclosed = described?.mediaType === enclosedMediaType
+      named.set(digest, (mayBeEnclosed ? await encloser.paper(digest) : undefined) ?? described)
     }),
   )
+  const hidden = [...paths].filter(([path, digest]) => {
+    const paper = named.get(digest)
+    return paper !== undefined && 'enclosed' in paper && !personal.has(path)
+  })
+  if (hidden.length > 0) {
+    const message = '此处的文书不能封存 · a paper may not be enclosed here'
+    return { kind: 'invalid', issues: hidden.map(([path]) => ({ path, message })) }
+  }
   const issues = [...paths]
     .filter(([, digest]) => named.get(digest) === undefined)
     .map(([path]) => ({
@@ -48,10 +70,12 @@ function collect(
   value: Json | undefined,
   type: FieldType,
   path: string,
-  found: (path: string, digest: string) => void,
+  found: (path: string, digest: string, isPersonal: boolean) => void,
 ): void {
   if (value === undefined) return
-  if (type.is === 'digest' && typeof value === 'string') found(path, value)
+  if (isPaper(type) && typeof value === 'string') {
+    found(path, value, type.is === 'personalPaper')
+  }
   if (isList(type) && Array.isArray(value)) {
     value.forEach((item: Json, index) => collect(item, type.of, `${path}.${index}`, found))
   }
@@ -65,9 +89,9 @@ function collect(
 function replaced(
   value: Json,
   type: FieldType,
-  papers: ReadonlyMap<string, Attached | undefined>,
+  papers: ReadonlyMap<string, Paper | undefined>,
 ): Json {
-  if (type.is === 'digest' && typeof value === 'string') {
+  if (isPaper(type) && typeof value === 'string') {
     const paper = papers.get(value)
     return paper === undefined ? value : { ...paper }
   }
@@ -85,14 +109,23 @@ function replaced(
   return value
 }
 
-function isList(type: FieldType): type is Extract<FieldType, { readonly is: 'list' }> {
+function isPaper(type: FieldType): boolean {
+  return type.is === 'digest' || type.is === 'personalPaper'
+}
+
+/** Whether the field is a list. */
+export function isList(type: FieldType): type is Extract<FieldType, { readonly is: 'list' }> {
   return type.is === 'list'
 }
 
-function isObject(type: FieldType): type is { readonly is: 'object'; readonly fields: Fields } {
+/** Whether the field is an object. */
+export function isObject(
+  type: FieldType,
+): type is { readonly is: 'object'; readonly fields: Fields } {
   return type.is === 'object'
 }
 
-function isMembers(value: Json): value is { readonly [name: string]: Json } {
+/** Whether the value has members. */
+export function isMembers(value: Json): value is { readonly [name: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

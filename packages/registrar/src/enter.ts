@@ -28,10 +28,12 @@ import {
   type PackWanted,
 } from '@juece/procedure'
 import { entryFrom, parseEntry } from '@juece/procedure/wire'
+import type { PersonalValue } from '@juece/privacy'
 import { canonicalPrint } from '@juece/rulebook'
 import { QueueFull, Unavailable, type AppendVerdict, type StoredEntry } from '@juece/record-store'
 import { foldedStreams, type FoldedStreams, type Known } from './folded.ts'
 import type { House } from './house.ts'
+import { isSameOfPersons } from './personal.ts'
 import { openLawLibrary, type LawLibrary } from './law-library.ts'
 
 /** One act, ready to be decided: papers resolved, person and post known, time stamped. */
@@ -41,6 +43,8 @@ export interface Act {
   readonly id: string
   readonly by: By
   readonly occurred: Instant
+  /** Personal values of the request, to compare when the act comes again; in the command they are enclosed. */
+  readonly personal?: readonly PersonalValue[]
   /** The sequence the caller has seen. */
   readonly ifMatch?: number
 }
@@ -237,12 +241,30 @@ async function again(desk: Desk, act: Act, position: number): Promise<Entered> {
   const entry = parseEntry(stored.bytes)
   const isSame = bodyOf(entry.command) === bodyOf({ ...act.command, id: act.id })
   if (!isSame) return { kind: 'reused', position }
+  const isOfSamePersons = await sameOfPersons(desk, entry, act)
+  if (isOfSamePersons === undefined) return { kind: 'unavailable', retryAfterSeconds: 1 }
+  if (!isOfSamePersons) return { kind: 'reused', position }
   return {
     kind: 'entered',
     stored,
     entry,
     repeated: true,
     known: await desk.streams.known(act.stream),
+  }
+}
+
+/** Undefined where the keyring does not answer. */
+async function sameOfPersons(
+  { house }: Desk,
+  entry: Entry,
+  { command, personal = [] }: Act,
+): Promise<boolean | undefined> {
+  try {
+    return await isSameOfPersons(house.encloser, entry, command, personal)
+  } catch (why) {
+    const kind = why instanceof Error ? why.name : 'unknown'
+    house.log.error({ why: kind }, 'the keyring cannot compare personal values now')
+    return undefined
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Digest, Instant } from '@juece/kernel'
 import type { Attached } from '@juece/procedure'
+import type { Encloser } from '@juece/privacy'
 import type { Committer, RecordReader } from '@juece/record-store'
 
 /** Where papers, rule files and calendars lie, by their digest. */
@@ -26,6 +27,8 @@ export interface House {
   readonly reader: RecordReader
   readonly committer: Committer
   readonly papers: Papers
+  /** The keyring's, or the one that refuses. */
+  readonly encloser: Encloser
   readonly clock: Clock
   readonly log: Log
 }

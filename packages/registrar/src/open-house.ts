@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { AttachmentStore } from '@juece/attachments'
+import { refusingEncloser, type Encloser } from '@juece/privacy'
 import { instantOf, type Digest, type Instant } from '@juece/kernel'
 import {
   clockChannel,
@@ -20,6 +21,8 @@ export interface HouseSettings {
   /** The registrar's own login. */
   readonly recordUrl: string
   readonly attachments: AttachmentStore
+  /** The keyring's; without one no personal value is taken. */
+  readonly encloser?: Encloser
   readonly clock: 'system' | 'settable'
   readonly service: string
   readonly log: Log
@@ -51,6 +54,7 @@ export async function openHouse(settings: HouseSettings): Promise<OpenHouse> {
     reader: recordReader(pool),
     committer,
     papers: papersOf(attachments),
+    encloser: settings.encloser ?? refusingEncloser,
     clock,
     log,
     pool,

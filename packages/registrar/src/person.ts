@@ -21,10 +21,13 @@ import {
   type StoredEvent,
 } from '@juece/procedure'
 import { parseEntry } from '@juece/procedure/wire'
-import { circumstances, enter, openDesk, type Desk, type Entered } from './enter.ts'
+import { enclosedIn } from '@juece/privacy'
+import { circumstances, enter, openDesk, type Act, type Desk, type Entered } from './enter.ts'
+import { custodyIssues, settleAll, settleCustody } from './custody.ts'
 import { withPapers } from './enclosing.ts'
 import type { Known } from './folded.ts'
 import type { House } from './house.ts'
+import { matterBehind, withEnclosed, withoutPersonal, type TakenOut } from './personal.ts'
 import { officialsOf, type Held, type Officials } from './officials.ts'
 
 export { openDesk, type Desk } from './enter.ts'
@@ -96,6 +99,8 @@ export interface PersonDoor {
   allowedActs(stream: string, official: string, actAs?: Post): Promise<readonly Allowed[]>
   /** Who the subject of an issuer is in the record, and which posts he holds now. */
   postsOf(subject: { readonly issuer: string; readonly sub: string }): Promise<Held | undefined>
+  /** Brings the keyring to where the record says it is; before anybody is served. */
+  settle(): Promise<void>
   now(): Instant
 }
 
@@ -108,6 +113,7 @@ export function openPersonDoor(houseOrDesk: House | Desk): PersonDoor {
     folded: (stream) => desk.streams.fresh(stream),
     allowedActs: (stream, official, actAs) => allowedActs(desk, officials, stream, official, actAs),
     postsOf: (subject) => officials.bySubject(subject),
+    settle: () => settleAll(desk),
     now: () => desk.house.clock.now(),
   }
 }
@@ -132,7 +138,7 @@ async function lodge(desk: Desk, officials: Officials, lodging: Lodging): Promis
       issues: [{ path: 'Idempotency-Key', message: '不能用作编号 · not fit to be a key' }],
     }
   }
-  const enclosed = await withPapers(command, row, desk.house.papers)
+  const enclosed = await withPapers(command, row, desk.house)
   if (enclosed.kind === 'invalid') return enclosed
 
   const seen = await desk.streams.known(stream)
@@ -140,21 +146,70 @@ async function lodge(desk: Desk, officials: Officials, lodging: Lodging): Promis
     seen.folded.sequence === 0 && (await desk.streams.fresh(stream)).folded.sequence === 0
   if (isNew && !mayCreate(stream, command.type)) return { kind: 'unknown' }
 
-  const actor = await actorOf(desk, officials, lodging, enclosed.command, row)
+  const personal = withoutPersonal(enclosed.command, row)
+  const actor = await actorOf(desk, officials, lodging, personal.command, row)
   if ('kind' in actor) return actor
-  const happened = enclosed.command.happened
-  return answerOf(
-    desk,
-    await enter(desk, {
-      stream,
-      command: enclosed.command,
-      id,
-      by: actor.by,
-      // CAL-11: a fact from outside occurred when its evidence says.
-      occurred: typeof happened === 'string' ? (happened as Instant) : occurred,
-      ...(ifMatch === undefined ? {} : { ifMatch }),
-    }),
-  )
+  if (row.door === 'custody') {
+    const issues = await custodyIssues(desk, stream, personal.command)
+    if (issues.length > 0) return { kind: 'invalid', issues }
+  }
+  const { happened } = personal.command
+  const entered = await enclosedAndEntered(desk, personal, {
+    stream,
+    command: personal.command,
+    id,
+    by: actor.by,
+    // CAL-11: a fact from outside occurred when its evidence says.
+    occurred: typeof happened === 'string' ? (happened as Instant) : occurred,
+    ...(ifMatch === undefined ? {} : { ifMatch }),
+  })
+  if (row.door === 'custody' && entered.kind === 'entered') await settled(desk, stream)
+  return answerOf(desk, entered)
+}
+
+/** Keys and salts are durable before the entry: what a crash leaves between is swept after a day. */
+async function enclosedAndEntered(
+  desk: Desk,
+  { command, values }: TakenOut,
+  act: Act,
+): Promise<Entered> {
+  const { encloser, log } = desk.house
+  const { stream, id } = act
+  const place = { stream, command: id, matter: matterBehind(stream, command) }
+  // What comes again is compared with what was enclosed the first time.
+  const isRepeated = (await desk.streams.known(stream)).commands.has(id)
+  let full = command
+  if (values.length > 0 && !isRepeated) {
+    try {
+      full = withEnclosed(command, await encloser.enclose(place, values))
+    } catch (why) {
+      log.error({ why: kindOf(why) }, 'the keyring cannot take personal values now')
+      return { kind: 'unavailable', retryAfterSeconds: 1 }
+    }
+  }
+  const entered = await enter(desk, { ...act, command: full, personal: values })
+  const named = entered.kind === 'entered' ? enclosedIn(entered.entry.command) : []
+  if (named.length > 0) {
+    // The entry stands; a mark that is lost is made up for by the sweep.
+    await encloser.named(place, named).catch((why: unknown) => {
+      log.error({ why: kindOf(why) }, 'the keyring was not told that an entry names its keys')
+    })
+  }
+  return entered
+}
+
+/** The kind of a fault and never its words: they may hold what was to be enclosed. */
+function kindOf(why: unknown): string {
+  return why instanceof Error ? why.name : 'unknown'
+}
+
+/** The act stands whatever becomes of this; what is not done now is done when it is looked at next. */
+async function settled(desk: Desk, stream: string): Promise<void> {
+  try {
+    await settleCustody(desk, stream)
+  } catch (why) {
+    desk.house.log.error({ why }, 'the keyring is not yet where the custody register says')
+  }
 }
 
 function rowOf(stream: string, type: string): AnySpecification | undefined {

@@ -56,6 +56,8 @@ function typeExample(name: string, type: FieldType, who: readonly Part[]): Examp
 function scalarExample(name: string, type: Scalar, who: readonly Part[]): Example {
   switch (type) {
     case 'text':
+    case 'committed':
+    case 'enveloped':
       return '见所附材料。'
     case 'int':
       return 1
@@ -68,6 +70,7 @@ function scalarExample(name: string, type: Scalar, who: readonly Part[]): Exampl
     case 'instant':
       return name === 'happened' ? '$happened' : '$now'
     case 'digest':
+    case 'personalPaper':
       return '$attachment'
     case 'organ':
       return '$government'

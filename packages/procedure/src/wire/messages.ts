@@ -9,9 +9,9 @@ export function says(
 /** 缺项. */
 export const missing = '缺少此项 · this is missing'
 
-/** Why a request may not name private persons (until names can be enclosed and erased). */
-export const noPersonalData =
-  '在建立密钥库之前不得录入个人信息（姓名、电话、住址），此处只能为 {} · personal data (names, telephones, addresses) may not be entered until the keyring exists; only {} may stand here'
+/** Why a request may not name private persons here: only fields made for it are enclosed and can be erased. */
+export const noPersonalDataHere =
+  '此处不得录入个人信息（姓名、电话、住址），只能为 {}；个人信息只写入为其设的项目，登记前即封存 · personal data (names, telephones, addresses) may not be entered here, only {} may stand; it belongs in the fields made for it, which are enclosed before they are entered'
 
 /** Words by which requests name private persons. */
 const personal =
@@ -19,5 +19,7 @@ const personal =
 
 /** What is said of a field that the act does not have. */
 export function unknownField(name: string): string {
-  return personal.test(name) ? `没有此项；${noPersonalData}` : '没有此项 · there is no such field'
+  return personal.test(name)
+    ? `没有此项；${noPersonalDataHere}`
+    : '没有此项 · there is no such field'
 }

@@ -1,7 +1,7 @@
 import { instant, isCalendarDate } from '@juece/kernel'
 import { z } from 'zod'
 import type { Scalar } from '../fields.ts'
-import { noPersonalData, says } from './messages.ts'
+import { noPersonalDataHere, says } from './messages.ts'
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const person = '[a-z0-9][a-z0-9.-]{0,63}'
@@ -20,6 +20,9 @@ export const scalarSchemas: Readonly<Record<Scalar, z.ZodType>> = {
     z.union([date(), moment()], says('应为日期或时刻', 'must be a date or an instant')),
   ),
   digest: marked('digest', digest()),
+  committed: personal('commitment', 'text', personalText()),
+  enveloped: personal('envelope', 'text', personalText()),
+  personalPaper: personal('paper', 'digest', digest()),
   manifest: marked('manifest', digest()),
   draft: marked(
     'draft',
@@ -79,8 +82,8 @@ export const scalarSchemas: Readonly<Record<Scalar, z.ZodType>> = {
     z.union(
       [shaped(`^${organ}$`, '', ''), shaped(`^${person}$`, '', ''), nobody()],
       says(
-        '应为机关、公职人员；公众建议写 {}，在建立密钥库之前不得录入个人信息',
-        'must be an organ or an official; of the public {}, since personal data may not be entered until the keyring exists',
+        '应为机关、公职人员；公众建议写 {}，姓名等写在 contact 里',
+        'must be an organ or an official; of the public {}, whose name and address stand in contact',
       ),
     ),
   ),
@@ -96,6 +99,19 @@ export const scalarSchemas: Readonly<Record<Scalar, z.ZodType>> = {
 
 function marked<T extends z.ZodType>(type: Scalar, schema: T): T {
   return schema.meta({ 'x-juece-type': type })
+}
+
+/** `x-juece-personal` tells clients how the value is enclosed. */
+function personal<T extends z.ZodType>(form: string, type: Scalar, schema: T): T {
+  return schema.meta({ 'x-juece-type': type, 'x-juece-personal': form })
+}
+
+function personalText(): z.ZodType {
+  const message = says('应为不超过500字的文字', 'must be text of at most 500 characters')
+  return z
+    .string(message)
+    .max(500, message)
+    .refine((value) => value.trim() !== '' && !value.includes('\0'), message)
 }
 
 function text(): z.ZodString {
@@ -165,5 +181,5 @@ function parsed(raw: string): string | undefined {
 }
 
 function nobody(): z.ZodType {
-  return z.strictObject({}, { error: () => noPersonalData })
+  return z.strictObject({}, { error: () => noPersonalDataHere })
 }

@@ -99,7 +99,7 @@ export const serveHearingMaterials = specification({
           participant: required(a('text'), 'p-1'),
           served: required(a('date')),
           happened: demanded(a('instant'), '$happened'),
-          receipt: required(a('digest'), '$attachment'),
+          receipt: required(a('personalPaper'), '$attachment'),
         }),
       ),
       people.map((participant) => ({
@@ -201,7 +201,7 @@ export const signHearingTranscript = specification({
       ),
       people.map((participant) => ({ participant, signed: true })),
     ),
-    transcript: required(a('digest')),
+    transcript: required(a('personalPaper')),
   },
 })
 

@@ -1,4 +1,4 @@
-import { a, demanded, list, optional, required, word } from '../../fields.ts'
+import { a, demanded, list, optional, privatePerson, required, word } from '../../fields.ts'
 import { specification } from '../../specification.ts'
 
 const folder = 'initiation'
@@ -46,8 +46,8 @@ export const submitProposal = specification({
     linkedTo: optional(a('matter')),
     urgency: optional(a('text')),
     affectedGroups: optional(list(a('text'))),
-    contact: optional(a('nobody')),
-    paper: optional(a('digest')),
+    contact: optional(privatePerson),
+    paper: optional(a('personalPaper')),
     catalogueItem: optional(a('text')),
     supersedes: optional(a('matter')),
     adjusts: optional(a('matter')),

@@ -48,7 +48,7 @@ export const recordParticipation = specification({
     ),
     draft: required(a('draft')),
     heard: required(a('int'), 20),
-    record: required(a('digest')),
+    record: required(a('personalPaper')),
     ...proof,
   },
 })
@@ -66,7 +66,7 @@ export const recordGroupConsultation = specification({
     group: required(a('text'), '低收入家庭'),
     counterparts: required(list(a('text')), ['居民代表', '社会组织']),
     draft: required(a('draft')),
-    record: required(a('digest')),
+    record: required(a('personalPaper')),
     ...proof,
   },
 })

@@ -1,4 +1,4 @@
-import { a, demanded, optional, required, word } from '../../fields.ts'
+import { a, demanded, optional, privatePerson, required, word } from '../../fields.ts'
 import { specification } from '../../specification.ts'
 
 const folder = 'registers/opinions'
@@ -17,14 +17,14 @@ export const submitPublicOpinion = specification({
     window: required(a('window')),
     draft: required(a('draft')),
     channel: required(word('web', 'letter', 'telephone', 'email', 'counter', 'meeting', 'survey')),
-    text: required(a('digest')),
+    text: required(a('personalPaper')),
     clause: optional(a('text')),
     commenter: required(word('person', 'organisation', 'anonymous')),
-    submitter: required(a('nobody')),
+    submitter: required(privatePerson, {}),
     // From paper alone: the scan is demanded by MD-D13, and the proof says when it was received.
-    scan: optional(a('digest')),
+    scan: optional(a('personalPaper')),
     happened: optional(a('instant')),
-    evidence: optional(a('digest')),
+    evidence: optional(a('personalPaper')),
   },
 })
 

@@ -20,9 +20,8 @@ export const definitions: readonly Definition<Opinion>[] = [
   define(submitPublicOpinion, {
     stages: 'any',
     outOfOrder: [],
-    issues: ({ window, draft, submitter }, opinion: Opinion, at) => [
+    issues: ({ window, draft }, opinion: Opinion, at) => [
       ...unknownWindow(window, draft, at),
-      ...personalData(submitter),
       ...alreadySubmitted(opinion),
     ],
     checks: (command, _opinion, at, by) => [
@@ -73,13 +72,6 @@ function unknownWindow(window: string, draft: number, at: Circumstances): readon
   if (round.draft === draft) return []
   const message = `该轮征求意见的是第${round.draft}版草案 · this round is about version ${round.draft}`
   return [{ path: 'draft', message }]
-}
-
-function personalData(submitter: object): readonly Issue[] {
-  if (Object.keys(submitter).length === 0) return []
-  const message =
-    '在建立密钥库之前不得录入个人信息 · personal data may not be entered until the keyring exists'
-  return [{ path: 'submitter', message }]
 }
 
 function alreadySubmitted({ window }: Opinion): readonly Issue[] {
