@@ -15,7 +15,7 @@ export { removeData as removePostgresData }
 
 /** Who connects: `admin` is the superuser of the embedded server, the others are logins of a role. */
 export type DatabaseRole =
-  'admin' | 'owner' | 'registrar' | 'reader' | 'projector' | 'sealer' | 'courier'
+  'admin' | 'owner' | 'registrar' | 'reader' | 'projector' | 'sealer' | 'courier' | 'keyring'
 
 /** `fast` ends sessions and writes a checkpoint; `immediate` is a crash, with recovery at the next start. */
 export type StopMode = 'fast' | 'immediate'

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { instant } from '@juece/kernel'
+import { migrateKeyring } from '@juece/keyring/migrate'
 import { migrateReadModel } from '@juece/read-model/migrate'
 import {
   endSettableClock,
@@ -28,6 +29,8 @@ import { tokenFrom } from './token.ts'
 
 /** The database that holds record, operations and read model of an embedded stack. */
 export const recordDatabase = 'juece_record'
+/** The keyring's own database: it is neither read nor backed up with the record. */
+export const keyringDatabase = 'juece_keyring'
 /** The clock's beginning where nobody said otherwise. */
 export const defaultClockStart = '2024-01-02T09:00+08:00'
 
@@ -136,6 +139,8 @@ async function started(
   const url = (role: DatabaseRole) => postgres.url(recordDatabase, role)
   await migrateRecord(url('admin'), { passwordOf: postgres.passwordOf })
   await migrateReadModel(url('admin'))
+  await postgres.ensureDatabase(keyringDatabase)
+  await migrateKeyring(postgres.url(keyringDatabase, 'admin'), { passwordOf: postgres.passwordOf })
   const logVkey = ensureKeyFile(keyFile, origin)
   const policyFile = await prepareWitness(home, url('admin'), {
     origin,
@@ -184,6 +189,7 @@ async function started(
       JUECE_PORT: String(ports.api),
       JUECE_RECORD_URL: url('registrar'),
       JUECE_READ_URL: url('projector'),
+      JUECE_KEYRING_URL: postgres.url(keyringDatabase, 'keyring'),
       JUECE_OIDC_ISSUER: issuer,
       JUECE_OIDC_AUDIENCE: 'juece',
       JUECE_OIDC_JWKS: `${issuer}/jwks`,

@@ -13,6 +13,7 @@ import {
   verifierKeyText,
   verifierOf,
 } from '@juece/ledger'
+import { openKeyring } from '@juece/keyring'
 import { migrateReadModel } from '@juece/read-model/migrate'
 import { openProjector } from '@juece/read-model/project'
 import { openLists } from '@juece/read-model/read'
@@ -53,6 +54,8 @@ const seats: Readonly<Record<string, readonly [organ: string, post: string]>> = 
   'consulted-unit': ['finance-bureau', 'consulted-unit'],
   auditor: ['audit-bureau', 'auditor'],
   'legality-head': ['justice-bureau', 'legality-head'],
+  'openness-reviewer': ['government-office', 'openness-reviewer'],
+  archivist: ['archives', 'archivist'],
 }
 
 /** The lawful proposal that creates a matter. */
@@ -123,6 +126,8 @@ export interface ApiTownSettings {
   readonly limits?: Partial<Limits>
   /** Begins on a settable clock at this instant. */
   readonly from?: Instant
+  /** The address of a keyring of its own; without one no personal value is taken. */
+  readonly keyring?: string
 }
 
 const limits: Limits = {
@@ -157,9 +162,12 @@ export async function apiTown(t: Teardown, settings: ApiTownSettings = {}): Prom
   } = Object.fromEntries(pools) as Record<'admin' | 'registrar' | 'projector' | 'sealer', Pool>
   const clock = settings.from === undefined ? 'system' : 'settable'
   if (settings.from !== undefined) await startSettableClock(admin, settings.from)
+  const keyring = settings.keyring === undefined ? undefined : await openKeyring(settings.keyring)
+  t.teardown(() => keyring?.close())
   const house = await openHouse({
     recordUrl: database.url('registrar'),
     attachments,
+    ...(keyring === undefined ? {} : { encloser: keyring }),
     clock,
     service: 'test',
     log: silent,
@@ -216,6 +224,7 @@ export async function apiTown(t: Teardown, settings: ApiTownSettings = {}): Prom
     door: openPersonDoor(desk),
     record: registrar,
     attachments,
+    ...(keyring === undefined ? {} : { keyring }),
     lists: openLists(reading),
     tokens: tokensOf(
       { issuer, audience: 'juece', jwks: `${issuer}/jwks`, environment: 'embedded' },

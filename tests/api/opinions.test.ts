@@ -5,61 +5,10 @@ import { instant } from '@juece/kernel'
 import { v7 } from 'uuid'
 import t from 'tap'
 import { openBundle, redecide, verifyBundle } from '../../services/auditor/src/index.ts'
-import { apiTown, jurisdiction, proposal, type ApiTown, type Told } from './api-town.ts'
+import { apiTown, type Told } from './api-town.ts'
+import { noticeEntered, withNotice } from './notice.ts'
 
 const from = instant('2024-03-04T09:00+08:00')
-
-/** A matter whose notice went out on paper: from then on opinions are taken. */
-async function withNotice(county: ApiTown, notice: object = {}): Promise<string> {
-  return (await noticeEntered(county, notice)).id
-}
-
-async function noticeEntered(county: ApiTown, notice: object) {
-  const id = v7()
-  const unit = `${jurisdiction}/urban-management-bureau`
-  const act = async (person: string, payload: object) => {
-    const answer = await county.app.inject({
-      method: 'POST',
-      url: `/api/matters/${id}/acts`,
-      headers: await county.as(person),
-      payload,
-    })
-    if (answer.statusCode !== 201) throw new Error(answer.body)
-    return answer
-  }
-  const paper = await county.paper()
-  await act('proposer', proposal)
-  await act('head', { type: 'AssignStudy', unit: `${jurisdiction}/finance-bureau` })
-  await act('consulted-unit', {
-    type: 'SubmitStudyOpinion',
-    advice: 'start',
-    isMajor: true,
-    reasons: '属于重大公共政策。',
-    opinion: paper,
-  })
-  await act('head', { type: 'StartProcedure', reasons: '理由成立。', units: [unit], lead: unit })
-  await act('undertaking-unit-handler', {
-    type: 'RegisterDraft',
-    version: 1,
-    text: paper,
-    explanation: paper,
-  })
-  const entered = await act('government-office', {
-    type: 'EnterNotice',
-    of: 'comment',
-    draft: 1,
-    explanation: paper,
-    channels: ['governmentSite'],
-    ways: ['web', 'mail'],
-    round: 1,
-    notice: paper,
-    closes: '2024-04-10',
-    happened: '2024-03-04T09:00:00+08:00',
-    evidence: paper,
-    ...notice,
-  })
-  return { id, entered }
-}
 
 t.test('anybody submits an opinion, gets a receipt, and hears what became of it', async (t) => {
   const county = await apiTown(t, { from })
@@ -159,27 +108,34 @@ t.test('the same key submits once, as JSON and as a form', async (t) => {
   t.match(page.body, '已收到')
 })
 
-t.test('no name is taken, nothing empty, and nothing where nobody asked', async (t) => {
-  const county = await apiTown(t, { from })
-  const id = await withNotice(county)
-  const send = async (payload: object, matter = id) =>
-    county.app.inject({ method: 'POST', url: `/public/consultations/${matter}/opinions`, payload })
-  for (const [payload, path] of [
-    [{ text: '意见', submitter: { name: '某人' } }, 'submitter.name'],
-    [{ text: '意见', telephone: '1' }, 'telephone'],
-    [{ text: ' ' }, 'text'],
-    [{}, 'text'],
-    [{ text: '意见', commenter: 'crowd' }, 'commenter'],
-    [{ text: '意见', window: `matter/${v7()}#1` }, 'window'],
-    [{ text: '意见', window: `matter/${id}#7` }, 'window'],
-    [{ text: '意见', draft: 2 }, 'draft'],
-  ] as const) {
-    t.match((await send(payload)).json<Told>(), { status: 400, issues: [{ path }] }, path)
-  }
-  t.equal((await send({ text: '意见' }, v7())).statusCode, 404)
-  t.equal((await county.app.inject({ url: `/public/opinions/${v7()}` })).statusCode, 404)
-  t.equal((await county.app.inject({ url: '/public/opinions/none' })).statusCode, 404)
-})
+t.test(
+  'without a keyring no name is taken, nothing empty, and nothing where nobody asked',
+  async (t) => {
+    const county = await apiTown(t, { from })
+    const id = await withNotice(county)
+    const send = async (payload: object, matter = id) =>
+      county.app.inject({
+        method: 'POST',
+        url: `/public/consultations/${matter}/opinions`,
+        payload,
+      })
+    for (const [payload, path] of [
+      [{ text: '意见', submitter: { name: '某人' } }, 'submitter.name'],
+      [{ text: '意见', telephone: '1' }, 'telephone'],
+      [{ text: ' ' }, 'text'],
+      [{}, 'text'],
+      [{ text: '意见', commenter: 'crowd' }, 'commenter'],
+      [{ text: '意见', window: `matter/${v7()}#1` }, 'window'],
+      [{ text: '意见', window: `matter/${id}#7` }, 'window'],
+      [{ text: '意见', draft: 2 }, 'draft'],
+    ] as const) {
+      t.match((await send(payload)).json<Told>(), { status: 400, issues: [{ path }] }, path)
+    }
+    t.equal((await send({ text: '意见' }, v7())).statusCode, 404)
+    t.equal((await county.app.inject({ url: `/public/opinions/${v7()}` })).statusCode, 404)
+    t.equal((await county.app.inject({ url: '/public/opinions/none' })).statusCode, 404)
+  },
+)
 
 t.test('an opinion received after the last minute is kept and marked late', async (t) => {
   const county = await apiTown(t, { from })

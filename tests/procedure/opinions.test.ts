@@ -145,10 +145,18 @@ t.test('an opinion names a window and the version it is about', async (t) => {
   t.same(named(2, 1), ['invalid'])
 })
 
-t.test('no name, telephone or address is taken, and the answer says why', async (t) => {
-  const outcome = answer(opinion({ submitter: { telephone: '000' } }), during)
-  t.match(outcome, { kind: 'invalid', issues: [{ path: 'submitter', message: /personal data/ }] })
-})
+t.test(
+  'a name or a telephone in clear is no act; enclosed it is, and no event repeats it',
+  async (t) => {
+    const path = 'submitter.telephone'
+    const outcome = answer(opinion({ submitter: { telephone: '000' } }), during)
+    t.match(outcome, { kind: 'invalid', issues: [{ path, message: /personal data/ }] })
+    const telephone = { enclosed: 'commitment/1', commitment: 'AAAA' }
+    const enclosed = answer(opinion({ submitter: { telephone } }), during)
+    t.same(refusedBy(enclosed), ['recorded'])
+    t.same(eventOf(enclosed).submitter, {})
+  },
+)
 
 t.test('from paper the unit or the office enters the scan and when it came', async (t) => {
   const letter = { channel: 'letter' }

@@ -5,11 +5,19 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
+import { migrateKeyring } from '@juece/keyring/migrate'
 import { migrateRecord } from '@juece/record-store/migrate'
 import pg from 'pg'
 
 import { removePostgresData, startPostgres } from '../../infra/dev/postgres.ts'
-import { alive, places, template, withLock, type KeeperState } from './postgres-places.ts'
+import {
+  alive,
+  keyringTemplate,
+  places,
+  template,
+  withLock,
+  type KeeperState,
+} from './postgres-places.ts'
 
 const quietMs = 3_000
 
@@ -20,15 +28,19 @@ try {
   const server = await startPostgres({ dataDir })
   await server.ensureDatabase(template)
   await migrateRecord(server.url(template, 'admin'), { passwordOf: server.passwordOf })
+  await server.ensureDatabase(keyringTemplate)
+  await migrateKeyring(server.url(keyringTemplate, 'admin'), { passwordOf: server.passwordOf })
   const admin = new pg.Client({ connectionString: server.url('postgres', 'admin') })
   await admin.connect()
-  await admin.query(`alter database ${template} with is_template true allow_connections false`)
+  for (const name of [template, keyringTemplate]) {
+    await admin.query(`alter database ${name} with is_template true allow_connections false`)
+  }
   await admin.end()
   tell({
     keeper: process.pid,
     url: server.url('DATABASE', 'admin'),
     passwords: Object.fromEntries(
-      ['owner', 'registrar', 'reader', 'projector', 'sealer', 'courier'].map((role) => [
+      ['owner', 'registrar', 'reader', 'projector', 'sealer', 'courier', 'keyring'].map((role) => [
         role,
         server.passwordOf(`juece_${role}_login`),
       ]),

@@ -15,6 +15,8 @@ export type KeeperState = {
 
 /** The database, migrated and closed to connections, of which each test gets a copy. */
 export const template = 'juece_template'
+/** The same for the keyring, which has a database of its own. */
+export const keyringTemplate = 'juece_keyring_template'
 
 // Apart for each checkout and account, so that two of them never share a server.
 const own = hexOf(sha256(utf8Of(`${import.meta.dirname} ${process.getuid?.()}`))).slice(0, 12)

@@ -6,7 +6,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 
 import type { DatabaseRole } from '../../infra/dev/postgres.ts'
-import { alive, places, template, withLock, type KeeperState } from './postgres-places.ts'
+import {
+  alive,
+  keyringTemplate,
+  places,
+  template,
+  withLock,
+  type KeeperState,
+} from './postgres-places.ts'
 
 /** A database of its own for one test: the record, empty and migrated, on a real server. */
 export type TestDatabase = {
@@ -22,12 +29,46 @@ let copies = 0
 
 /** Copies the migrated template; the copy is dropped when the test ends. */
 export async function testDatabase(t: Teardown): Promise<TestDatabase> {
+  return copyOf(t, template, 'test', [
+    'grant create on database NAME to juece_owner, juece_projector',
+    'revoke temporary on database NAME from public',
+  ])
+}
+
+/** A keyring of its own for one test. */
+export async function testKeyring(t: Teardown): Promise<TestDatabase> {
+  return copyOf(t, keyringTemplate, 'keyring', [
+    'revoke connect, temporary on database NAME from public',
+    'grant connect on database NAME to juece_keyring',
+  ])
+}
+
+/** A copy of a keyring as it stands now, under another name: yesterday's, once time has gone on. */
+export async function copyOfKeyring(t: Teardown, { name }: TestDatabase): Promise<TestDatabase> {
+  const keeper = await (asked ??= keeperState())
+  // A database with sessions is not copied; its users come back by themselves.
+  await asAdmin(keeper, [
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
+  ])
+  return copyOf(t, name, 'keyring', ['grant connect on database NAME to juece_keyring'])
+}
+
+async function copyOf(
+  t: Teardown,
+  from: string,
+  kind: string,
+  grants: readonly string[],
+): Promise<TestDatabase> {
   const keeper = await (asked ??= keeperState())
   copies += 1
-  const name = `test_${process.pid}_${copies}`
+  const name = `${kind}_${process.pid}_${copies}`
   const url = (role: DatabaseRole) => urlOf(keeper, name, role)
-  await asAdmin(keeper, `create database ${name} template ${template}`)
-  t.teardown(() => asAdmin(keeper, `drop database ${name} with (force)`))
+  await asAdmin(keeper, [
+    `create database ${name} template ${from}`,
+    // The grants on a database are not copied with it.
+    ...grants.map((grant) => grant.replace('NAME', name)),
+  ])
+  t.teardown(() => asAdmin(keeper, [`drop database ${name} with (force)`]))
   return { name, url }
 }
 
@@ -40,18 +81,12 @@ function urlOf(keeper: KeeperState, database: string, role: DatabaseRole): strin
   return url.href
 }
 
-async function asAdmin(keeper: KeeperState, statement: string): Promise<void> {
+async function asAdmin(keeper: KeeperState, statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: urlOf(keeper, 'postgres', 'admin') })
   client.on('error', () => undefined)
   await client.connect()
   try {
-    await client.query(statement)
-    // The grants on a database are not copied with it.
-    const [, created] = /^create database (\S+)/.exec(statement) ?? []
-    if (created !== undefined) {
-      await client.query(`grant create on database ${created} to juece_owner, juece_projector`)
-      await client.query(`revoke temporary on database ${created} from public`)
-    }
+    for (const statement of statements) await client.query(statement)
   } finally {
     await client.end()
   }

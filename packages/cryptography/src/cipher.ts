@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 
-import { concatBytes } from './bytes.ts'
+import { concatBytes } from './text.ts'
 
 const algorithm = 'aes-256-gcm'
 /** The lengths of AES-256-GCM as we use it. */

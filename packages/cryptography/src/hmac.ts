@@ -1,4 +1,4 @@
-import { concatBytes } from './bytes.ts'
+import { concatBytes } from './text.ts'
 import { sha256 } from './digest.ts'
 
 const block = 64

@@ -1,7 +1,6 @@
-import { bytesOfBase64 } from '@juece/cryptography'
 import {
-  keyNamed,
   type EnclosedAct,
+  type EnclosedAt,
   type Encloser,
   type Enclosed,
   type EnclosedPaper,
@@ -14,7 +13,7 @@ import { enclose } from './enclose.ts'
 import { openPaperOf, openValue, type OpenedValue } from './open.ts'
 import { enclosePaper, paperOf } from './papers.ts'
 import { checkKeyring } from './self-check.ts'
-import { sweep } from './sweep.ts'
+import { namesIn, sweep } from './sweep.ts'
 
 /** A key and where it is used, for who decides about erasures. */
 export type ListedKey = {
@@ -38,7 +37,7 @@ export interface Keyring extends Encloser {
   /** The keys of a matter that an entry names. */
   keysOfMatter(matter: string): Promise<readonly ListedKey[]>
   sweep(
-    isEntered: (act: EnclosedAct, keys: readonly string[]) => Promise<readonly string[]>,
+    entered: (act: EnclosedAct) => Promise<readonly EnclosedAt[]>,
   ): Promise<{ readonly dropped: number; readonly marked: number }>
   close(): Promise<void>
 }
@@ -56,6 +55,7 @@ export async function openKeyring(
     throw why
   }
   return {
+    takes: true,
     enclose: (act, values) => enclose(pool, act, values),
     paper: (digest) => paperOf(pool, digest),
     agrees: async ({ stream, command }, { path, enclosed }, value) => {
@@ -63,19 +63,19 @@ export async function openKeyring(
       const opened = await openValue(pool, enclosed, { stream, command, path })
       return opened !== undefined && opened.value === value
     },
-    named: async ({ stream, command, matter }, enclosed) => {
-      const keys = enclosed.flatMap((one) => keyNamed(one.enclosed) ?? [])
-      const commitments = enclosed.flatMap(({ enclosed: one }) =>
-        one.enclosed === 'paper/1' ? [] : [bytesOfBase64(one.commitment)],
+    bind: async ({ stream, command, matter }, papers) => {
+      await pool.query(
+        `update keyring.keys set stream = $2, command = $3, matter = $4 where id = any($1) and not named`,
+        [papers.map(({ key }) => key), stream, command, matter],
       )
-      await inTransaction(pool, async (client) => {
-        await client.query(
-          `update keyring.keys set named = true, matter = coalesce(matter, $3),
-             stream = coalesce(stream, $4), command = coalesce(command, $5)
-           where id = any($1) or id in (select key from keyring.values where commitment = any($2))`,
-          [keys, commitments, matter, stream, command],
-        )
-      })
+    },
+    named: async ({ stream, command, matter }, enclosed) => {
+      await pool.query(
+        `update keyring.keys set named = true, matter = $3, stream = $4, command = $5
+         where not named
+           and (id = any($1) or id in (select key from keyring.values where commitment = any($2)))`,
+        [...namesIn(enclosed), matter, stream, command],
+      )
     },
     keys: async (ids) => {
       const { rows } = await pool.query<{ readonly id: string; readonly matter: string | null }>(
@@ -109,7 +109,7 @@ export async function openKeyring(
       )
       return rows
     },
-    sweep: (isEntered) => sweep(pool, isEntered),
+    sweep: (entered) => sweep(pool, entered),
     close: () => pool.end(),
   }
 }

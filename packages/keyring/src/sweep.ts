@@ -1,40 +1,59 @@
-import type { EnclosedAct } from '@juece/privacy'
+import { bytesOfBase64 } from '@juece/cryptography'
+import { keyNamed, type EnclosedAct, type EnclosedAt } from '@juece/privacy'
 
 import type { Queryable } from './connect.ts'
 
 /** Keys older than this that no entry names are leftovers. */
 const graceHours = 24
 
+type Leftover = {
+  readonly id: string
+  readonly stream: string | null
+  readonly command: string | null
+}
+
 /**
- * 清扫 · Drops keys of acts that never entered. `isEntered` asks the record; a key whose act did enter is marked instead,
- * since the mark may have been lost.
+ * 清扫 · Drops keys of acts that never entered. `entered` asks the record for the enclosed values of an act's entry: a key among
+ * them is marked instead, since its mark was lost; of two tries of one act only one entered.
  */
 export async function sweep(
   db: Queryable,
-  isEntered: (act: EnclosedAct, keys: readonly string[]) => Promise<readonly string[]>,
+  entered: (act: EnclosedAct) => Promise<readonly EnclosedAt[]>,
 ): Promise<{ readonly dropped: number; readonly marked: number }> {
-  const { rows } = await db.query<{
-    readonly id: string
-    readonly stream: string | null
-    readonly command: string | null
-  }>(
+  const { rows } = await db.query<Leftover>(
     `select id, stream, command from keyring.keys
      where not named and made < clock_timestamp() - make_interval(hours => $1) order by made limit 1000`,
     [graceHours],
   )
-  const acts = new Map<string, { readonly act: EnclosedAct; readonly keys: string[] }>()
-  for (const { id, stream, command } of rows) {
-    if (stream === null || command === null) continue
-    const name = `${stream} ${command}`
-    const known = acts.get(name) ?? { act: { stream, command }, keys: [] }
-    known.keys.push(id)
-    acts.set(name, known)
-  }
-  const named: string[] = []
-  for (const { act, keys } of acts.values()) named.push(...(await isEntered(act, keys)))
-  await db.query('update keyring.keys set named = true where id = any($1)', [named])
-  const left = rows.map(({ id }) => id).filter((id) => !named.includes(id))
+  const acts = new Map(
+    rows.flatMap(({ stream, command }) =>
+      stream === null || command === null
+        ? []
+        : [[`${stream} ${command}`, { stream, command }] as const],
+    ),
+  )
+  const found: EnclosedAt[] = []
+  for (const act of acts.values()) found.push(...(await entered(act)))
+  const marked = await db.query(
+    `update keyring.keys set named = true where not named
+       and (id = any($1) or id in (select key from keyring.values where commitment = any($2)))`,
+    [...namesIn(found)],
+  )
   // What was named in between stays.
-  const gone = await db.query('delete from keyring.keys where id = any($1) and not named', [left])
-  return { dropped: gone.rowCount ?? 0, marked: named.length }
+  const dropped = await db.query('delete from keyring.keys where id = any($1) and not named', [
+    rows.map(({ id }) => id),
+  ])
+  return { dropped: dropped.rowCount ?? 0, marked: marked.rowCount ?? 0 }
+}
+
+/** The keys and the commitments that enclosed values name. */
+export function namesIn(
+  enclosed: readonly EnclosedAt[],
+): readonly [keys: string[], commitments: Uint8Array[]] {
+  return [
+    enclosed.flatMap((one) => keyNamed(one.enclosed) ?? []),
+    enclosed.flatMap(({ enclosed: one }) =>
+      one.enclosed === 'paper/1' ? [] : [bytesOfBase64(one.commitment)],
+    ),
+  ]
 }

@@ -19,6 +19,8 @@ export type EnclosedPaper = {
   readonly digest: Digest
   readonly length: number
 }
+/** How an enclosed paper lies in the attachment store: what it really is stays with its key. */
+export const enclosedMediaType = 'application/vnd.juece.enclosed'
 /** A personal value as the hashed bytes hold it. */
 export type Enclosed = Commitment | Envelope | EnclosedPaper
 

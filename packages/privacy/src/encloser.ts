@@ -33,6 +33,8 @@ export type KeptKey = {
  * refuses, since timed commands carry no personal values.
  */
 export interface Encloser {
+  /** Whether there is a keyring at all: without one a personal value is no act (400). */
+  readonly takes: boolean
   /** Makes keys and salts, keeps them durably, and answers with what stands in the entry, by path. */
   enclose(
     act: EnclosedAct & { readonly matter: string | null },
@@ -42,6 +44,11 @@ export interface Encloser {
   paper(digest: Digest): Promise<EnclosedPaper | undefined>
   /** Whether the request's value is the one the stored commitment was made of. A lost salt agrees with nothing. */
   agrees(act: EnclosedAct, stored: EnclosedAt, value: string): Promise<boolean>
+  /** These enclosed papers are about to be named by the act: durable before its entry, as keys and salts are. */
+  bind(
+    act: EnclosedAct & { readonly matter: string | null },
+    papers: readonly EnclosedPaper[],
+  ): Promise<void>
   /** An entry stands that names these values: their keys are no leftovers. */
   named(
     act: EnclosedAct & { readonly matter: string | null },
@@ -63,9 +70,11 @@ export interface Encloser {
 
 /** An encloser without a keyring: whoever has none takes no personal value. */
 export const refusingEncloser: Encloser = {
+  takes: false,
   enclose: refuse,
   paper: () => Promise.resolve(undefined),
   agrees: refuse,
+  bind: refuse,
   named: () => Promise.resolve(),
   keys: refuse,
   destroy: refuse,

@@ -3,6 +3,7 @@ export { disclosedFrom, disclosedValue, isDisclosedTruly, type Disclosed } from 
 export {
   enclosedFrom,
   enclosedIn,
+  enclosedMediaType,
   keyNamed,
   type Commitment,
   type Enclosed,

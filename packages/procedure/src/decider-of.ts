@@ -1,3 +1,4 @@
+import { clearValues } from './clear-values.ts'
 import type { Circumstances } from './circumstances.ts'
 import { consulting } from './consulting.ts'
 import { CorruptHistory, type AnyCommand, type Decider, type Outcome } from './decider.ts'
@@ -51,7 +52,10 @@ export function deciderFrom<State>(made: Made<State>): Decider<State> {
     decide: (command, state, circumstances, by) => {
       const definition = definitions.get(command.type)
       if (definition === undefined) return noSuchAct(command.type)
-      const issues = definition.issues?.(command, state, circumstances) ?? []
+      const issues = [
+        ...clearValues(command, definition.specification.fields),
+        ...(definition.issues?.(command, state, circumstances) ?? []),
+      ]
       if (issues.length > 0) return { kind: 'invalid', issues }
       const { rules, consulted } = consulting(circumstances.rules)
       const at = { ...circumstances, rules }

@@ -7,11 +7,8 @@ import type {
   FieldType,
   Issue,
 } from '@juece/procedure'
-import type { EnclosedPaper, Encloser } from '@juece/privacy'
+import { enclosedMediaType, type EnclosedPaper, type Encloser } from '@juece/privacy'
 import type { Papers } from './house.ts'
-
-/** How an enclosed paper lies in the attachment store: what it is stays with its key. */
-const enclosedMediaType = 'application/vnd.juece.enclosed'
 
 /** A command as the entry will hold it, or what it names that nobody stored. */
 export type Enclosed =

@@ -21,7 +21,7 @@ import {
   type StoredEvent,
 } from '@juece/procedure'
 import { parseEntry } from '@juece/procedure/wire'
-import { enclosedIn } from '@juece/privacy'
+import { enclosedIn, type EnclosedPaper } from '@juece/privacy'
 import { circumstances, enter, openDesk, type Act, type Desk, type Entered } from './enter.ts'
 import { custodyIssues, settleAll, settleCustody } from './custody.ts'
 import { withPapers } from './enclosing.ts'
@@ -34,6 +34,7 @@ export { openDesk, type Desk } from './enter.ts'
 export type { House, Papers, Clock, Log } from './house.ts'
 export { openHouse, type HouseSettings, type OpenHouse } from './open-house.ts'
 export type { Held } from './officials.ts'
+export { matterBehind } from './personal.ts'
 
 /** A post of an organ. */
 export interface Post {
@@ -147,6 +148,11 @@ async function lodge(desk: Desk, officials: Officials, lodging: Lodging): Promis
   if (isNew && !mayCreate(stream, command.type)) return { kind: 'unknown' }
 
   const personal = withoutPersonal(enclosed.command, row)
+  if (personal.values.length > 0 && !desk.house.encloser.takes) {
+    const message =
+      '这里没有密钥库，不得录入个人信息 · there is no keyring here: personal data may not be entered'
+    return { kind: 'invalid', issues: personal.values.map(({ path }) => ({ path, message })) }
+  }
   const actor = await actorOf(desk, officials, lodging, personal.command, row)
   if ('kind' in actor) return actor
   if (row.door === 'custody') {
@@ -179,9 +185,11 @@ async function enclosedAndEntered(
   // What comes again is compared with what was enclosed the first time.
   const isRepeated = (await desk.streams.known(stream)).commands.has(id)
   let full = command
-  if (values.length > 0 && !isRepeated) {
+  if (!isRepeated) {
     try {
-      full = withEnclosed(command, await encloser.enclose(place, values))
+      const papers = enclosedPapersIn(command)
+      if (papers.length > 0) await encloser.bind(place, papers)
+      if (values.length > 0) full = withEnclosed(command, await encloser.enclose(place, values))
     } catch (why) {
       log.error({ why: kindOf(why) }, 'the keyring cannot take personal values now')
       return { kind: 'unavailable', retryAfterSeconds: 1 }
@@ -196,6 +204,12 @@ async function enclosedAndEntered(
     })
   }
   return entered
+}
+
+function enclosedPapersIn(command: AnyCommand): readonly EnclosedPaper[] {
+  return enclosedIn(command).flatMap(({ enclosed }) =>
+    enclosed.enclosed === 'paper/1' ? [enclosed] : [],
+  )
 }
 
 /** The kind of a fault and never its words: they may hold what was to be enclosed. */

@@ -18,6 +18,7 @@ import { acts } from './routes/acts.ts'
 import { attachments } from './routes/attachments.ts'
 import { bundle } from './routes/bundle.ts'
 import { clock } from './routes/clock.ts'
+import { custody } from './routes/custody.ts'
 import { entries } from './routes/entries.ts'
 import { health } from './routes/health.ts'
 import { ledger } from './routes/ledger.ts'
@@ -92,6 +93,7 @@ export async function buildApp(
   ledger(app, dependencies)
   bundle(app, dependencies, seals)
   registers(app, dependencies)
+  custody(app, dependencies)
   await attachments(app, dependencies)
   await opinions(app, dependencies, seals, tools)
   if (dependencies.settings.clock === 'settable') clock(app, dependencies)

@@ -9,6 +9,8 @@ export interface Config {
   readonly recordUrl: string
   readonly readUrl: string
   readonly attachmentsDir: string
+  /** The keyring's own database; without it no personal value is taken. */
+  readonly keyringUrl?: string
   readonly clock: 'system' | 'settable'
   readonly clockStart: Instant
   readonly oidc: { readonly issuer: string; readonly audience: string; readonly jwks: string }
@@ -49,6 +51,7 @@ const schema = z
     JUECE_RECORD_URL: url,
     JUECE_READ_URL: url,
     JUECE_ATTACHMENTS_DIR: z.string().min(1),
+    JUECE_KEYRING_URL: url.optional(),
     JUECE_CLOCK: z.enum(['system', 'settable']).default('system'),
     JUECE_CLOCK_START: z.string().default('2024-01-02T09:00+08:00'),
     JUECE_OIDC_ISSUER: z.url(),
@@ -89,6 +92,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     recordUrl: set.JUECE_RECORD_URL,
     readUrl: set.JUECE_READ_URL,
     attachmentsDir: set.JUECE_ATTACHMENTS_DIR,
+    ...(set.JUECE_KEYRING_URL === undefined ? {} : { keyringUrl: set.JUECE_KEYRING_URL }),
     clock: set.JUECE_CLOCK,
     clockStart: instant(set.JUECE_CLOCK_START),
     oidc: {

@@ -1,4 +1,5 @@
 import type { AttachmentStore } from '@juece/attachments'
+import type { Keyring } from '@juece/keyring'
 import type { Lists } from '@juece/read-model/read'
 import type { Desk, PersonDoor } from '@juece/registrar/person'
 import type { Queryable } from '@juece/record-store/connect'
@@ -12,6 +13,8 @@ export interface Dependencies {
   /** The record under the registrar's login: seals, clock and entries are read through it. */
   readonly record: Queryable
   readonly attachments: AttachmentStore
+  /** Without one no personal value is taken and no envelope opened. */
+  readonly keyring?: Keyring
   readonly lists: Lists
   readonly tokens: Tokens
   readonly settings: Pick<Config, 'environment' | 'clock' | 'limits' | 'log' | 'tilesDir'>

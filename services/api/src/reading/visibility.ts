@@ -1,5 +1,6 @@
 import { factsOf, jurisdictionOf, type Matter } from '@juece/procedure'
-import type { Post } from '@juece/registrar/person'
+import { parseEntry, type Request } from '@juece/procedure/wire'
+import { matterBehind, type Post } from '@juece/registrar/person'
 import type { Dependencies } from '../dependencies.ts'
 import type { Caller } from '../plugins/sign-in.ts'
 import { notFound, ProblemError } from '../problem.ts'
@@ -81,4 +82,20 @@ export async function mayReadRegister(
   const { window } = folded.state as { readonly window?: string }
   const matter = await desk.streams.fresh(window?.split('#')[0] ?? '')
   if (!mayRead(matter.folded.state as Matter, caller)) throw new ProblemError(notFound)
+}
+
+/** An envelope is opened by whoever may read the matter it belongs to; for everybody else there is none. */
+export async function mayOpen(
+  { desk }: Pick<Dependencies, 'desk'>,
+  caller: Caller,
+  command: Request,
+): Promise<void> {
+  if (command.type !== 'OpenEnvelope' || typeof command.envelope !== 'number') return
+  const [stored] = await desk.house.reader.readPositions([command.envelope])
+  if (stored === undefined) return
+  const { stream, command: enclosing } = parseEntry(stored.bytes)
+  const matter = matterBehind(stream, enclosing)
+  if (matter === null) return
+  const { folded } = await desk.streams.fresh(matter)
+  if (!mayRead(folded.state as Matter, caller)) throw new ProblemError(notFound)
 }

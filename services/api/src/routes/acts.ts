@@ -14,7 +14,7 @@ import { callerOf } from '../plugins/sign-in.ts'
 import { invalid, notFound, ProblemError, sendProblem, tooMany } from '../problem.ts'
 import { mayActOn } from '../reading/readable.ts'
 import { matterView } from '../reading/matter-view.ts'
-import { mayReadRegister } from '../reading/visibility.ts'
+import { mayOpen, mayReadRegister } from '../reading/visibility.ts'
 import type { App, RouteDoc } from '../types.ts'
 import { ifMatchOf, keyOf, prefersRepresentation } from './headers.ts'
 import { matterParams, registerPaths, type RegisterPath } from './params.ts'
@@ -54,9 +54,11 @@ export function acts(app: App, dependencies: Dependencies, tools: ActTools): voi
         const named = place.register(withNewId(request))
         if (named === undefined) return sendProblem(reply, notFound)
         await mayReadRegister(dependencies, callerOf(request), named)
+        const command = commandOf(request.body, rowsOf(named.register))
+        await mayOpen(dependencies, callerOf(request), command)
         return lodge(dependencies, tools, request, reply, {
           stream: named.stream,
-          command: commandOf(request.body, rowsOf(named.register)),
+          command,
           place: ({ sequence }) => `/api/registers/${named.path}/entries/${sequence}`,
         })
       },

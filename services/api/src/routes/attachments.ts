@@ -1,8 +1,9 @@
 import multipart from '@fastify/multipart'
-import { AttachmentTooLong } from '@juece/attachments'
+import { AttachmentTooLong, type Attachment } from '@juece/attachments'
 import { papersNamed } from '@juece/dossier'
 import { isDigest } from '@juece/kernel'
 import { parseEntry } from '@juece/ledger'
+import { enclosedMediaType } from '@juece/privacy'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { attachmentSchema, problemSchema } from '../answers/schemas.ts'
@@ -29,11 +30,12 @@ export async function attachments(app: App, dependencies: Dependencies): Promise
       '/api/attachments',
       {
         bodyLimit: maxBytes,
+        schema: { querystring: z.object({ enclose: z.literal('true').optional() }) },
         config: {
           doc: {
             summary: '存入附件 · Store a paper',
             description:
-              'The raw bytes, or one file of a form; answered with the digest by which acts name it.',
+              'The raw bytes, or one file of a form; answered with the digest by which acts name it. With enclose=true the paper has personal content: it is encrypted under a key of its own, its clear bytes are kept nowhere, and the digest is that of the encrypted file.',
             tag: 'attachments',
             body: {
               'application/octet-stream': { schema: 'bytes' },
@@ -58,7 +60,11 @@ export async function attachments(app: App, dependencies: Dependencies): Promise
           )
         }
         try {
-          const stored = await store.store(bytes, { mediaType: mediaTypeOf(type), maxBytes })
+          const limits = { mediaType: mediaTypeOf(type), maxBytes }
+          const stored =
+            request.query.enclose === 'true'
+              ? await storeEnclosed(dependencies, bytes, limits)
+              : await store.store(bytes, limits)
           return await reply.code(201).send(stored)
         } catch (why) {
           if (!(why instanceof AttachmentTooLong)) throw why
@@ -123,4 +129,32 @@ async function onlyFile(request: {
 
 function mediaTypeOf(header: string | undefined): string {
   return header !== undefined && mediaType.test(header) ? header : 'application/octet-stream'
+}
+
+/** The longest paper that is encrypted at once: it is held in memory for a moment. */
+const longestEnclosed = 32 * 1024 * 1024
+
+async function storeEnclosed(
+  { keyring, attachments: store }: Dependencies,
+  bytes: AsyncIterable<Uint8Array>,
+  { mediaType: type, maxBytes }: { readonly mediaType: string; readonly maxBytes: number },
+): Promise<Attachment> {
+  if (keyring === undefined) {
+    const message = '这里没有密钥库，不能封存 · there is no keyring here, nothing can be enclosed'
+    throw new ProblemError(invalid([{ path: 'enclose', message }]))
+  }
+  const most = Math.min(maxBytes, longestEnclosed)
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of bytes) {
+    length += piece.length
+    if (length > most) throw new AttachmentTooLong(most)
+    pieces.push(piece)
+  }
+  const { file } = await keyring.enclosePaper(new Uint8Array(Buffer.concat(pieces)), type)
+  return store.store(only(file), { mediaType: enclosedMediaType, maxBytes: file.length })
+}
+
+async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
 }

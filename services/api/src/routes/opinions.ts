@@ -19,6 +19,15 @@ import { matterParams } from './params.ts'
 
 const longestOpinion = 20_000
 
+/** 个人信息 · Enclosed before anything is entered: nobody reads them without an entry of its own. */
+const submitterSchema = z.strictObject({
+  name: z.string().optional(),
+  address: z.string().optional(),
+  email: z.string().optional(),
+  telephone: z.string().optional(),
+  identityNumber: z.string().optional(),
+})
+
 const bodySchema = z
   .strictObject({
     type: z.literal('SubmitPublicOpinion').optional(),
@@ -30,11 +39,16 @@ const bodySchema = z
     clause: z.string().optional(),
     channel: z.literal('web').optional(),
     commenter: z.enum(['person', 'organisation', 'anonymous']).optional(),
-    submitter: z.strictObject({}).optional(),
+    submitter: submitterSchema.optional(),
+    'submitter.name': z.string().optional().meta({ description: 'In a form; so are the others' }),
+    'submitter.address': z.string().optional(),
+    'submitter.email': z.string().optional(),
+    'submitter.telephone': z.string().optional(),
+    'submitter.identityNumber': z.string().optional(),
   })
   .meta({ id: 'PublicOpinion' })
 
-/** 公众意见 · Anybody submits an opinion, and asks later what became of it. No name is asked for. */
+/** 公众意见 · Anybody submits an opinion, and asks later what became of it. No name is asked for; one that is given is enclosed. */
 export async function opinions(
   app: App,
   dependencies: Dependencies,
@@ -51,7 +65,7 @@ export async function opinions(
         doc: {
           summary: '提交公众意见 · Submit a public opinion',
           description:
-            'Form or JSON. The answer is a receipt; with it anybody can ask what became of the opinion. Names, telephones and addresses may not be entered until the keyring exists.',
+            'Form or JSON. The answer is a receipt; with it anybody can ask what became of the opinion. Whoever wants to may say who he is: the values are enclosed before anything is entered, read only by an official who states a purpose, and can be erased.',
           tag: 'public',
           isPublic: true,
           headers: ['Idempotency-Key'],
@@ -157,6 +171,7 @@ function requestOf(
     typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {}
   const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
   const { text, window: named } = filled
+  const { submitter, rest } = submitterOf(filled)
   if (typeof named === 'string' && named.split('#')[0] !== window.split('#')[0]) {
     throw new ProblemError(
       invalid([
@@ -169,9 +184,9 @@ function requestOf(
     window,
     draft,
     channel: 'web',
-    commenter: 'anonymous',
-    submitter: {},
-    ...filled,
+    commenter: Object.keys(Object(submitter)).length > 0 ? 'person' : 'anonymous',
+    submitter,
+    ...rest,
     // The words are stored before the act; here only their form is looked at.
     ...(typeof text === 'string' && !isDigest(text) && isSpeech(text)
       ? { text: `sha256:${'0'.repeat(64)}` }
@@ -179,6 +194,23 @@ function requestOf(
   }
   const command = commandOf(wanted, rowsOf('opinion'))
   return typeof text === 'string' ? { ...command, text } : command
+}
+
+/** A form writes `submitter.name`, JSON an object; what is left empty is not there. */
+function submitterOf(filled: Readonly<Record<string, unknown>>): {
+  readonly submitter: unknown
+  readonly rest: Readonly<Record<string, unknown>>
+} {
+  const fields = Object.entries(filled)
+  const flat = fields.filter(([name]) => name.startsWith('submitter.'))
+  const rest = Object.fromEntries(fields.filter(([name]) => !name.startsWith('submitter')))
+  const said = filled.submitter ?? {}
+  if (typeof said !== 'object' || Array.isArray(said)) return { submitter: said, rest }
+  const given = [
+    ...Object.entries(said),
+    ...flat.map(([name, value]) => [name.slice('submitter.'.length), value] as const),
+  ]
+  return { submitter: Object.fromEntries(given.filter(([, value]) => value !== '')), rest }
 }
 
 function isSpeech(text: string): boolean {
