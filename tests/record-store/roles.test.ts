@@ -9,7 +9,7 @@ import { unit } from '../support/units.ts'
 const db = await testDatabase(t)
 const services = ['registrar', 'reader', 'projector', 'sealer', 'courier'] as const
 const pools = new Map(
-  (['admin', 'owner', ...services] as const).map((role) => [role, openPool(db.url(role))]),
+  (['admin', 'owner', 'keyring', ...services] as const).map((role) => [role, openPool(db.url(role))]),
 )
 t.teardown(() => Promise.all([...pools.values()].map((pool) => pool.end())))
 
@@ -44,7 +44,7 @@ const privateTables = [
 ]
 
 t.test('no service touches a table of the record, with any verb', async (t) => {
-  for (const role of services) {
+  for (const role of [...services, 'keyring'] as const) {
     for (const table of privateTables) {
       for (const statement of [
         `select * from record.${table}`,

@@ -1,5 +1,5 @@
-import { enclosedIn, type Disclosed, type Enclosed } from '@juece/privacy'
-import { disclosedValue } from '@juece/privacy'
+import type { Json } from '@juece/kernel'
+import { disclosedValue, enclosedIn, type Disclosed, type Enclosed } from '@juece/privacy'
 import type { Entry } from '@juece/procedure'
 import { parseEntry } from '@juece/procedure/wire'
 import type { Dependencies } from '../dependencies.ts'
@@ -94,7 +94,7 @@ export async function erasuresOf(
     for (const { position, bytes } of await reader.readStream(stream)) {
       const { command, outcome } = parseEntry(bytes)
       if (outcome.kind !== 'recorded' || command.type !== 'RecordErasure') continue
-      const values = Array.isArray(command.values) ? command.values : []
+      const values: readonly Json[] = Array.isArray(command.values) ? command.values : []
       const isAmong = values.some(
         (value) =>
           typeof value === 'object' &&

@@ -172,6 +172,8 @@ function requestOf(
   const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
   const { text, window: named } = filled
   const { submitter, rest } = submitterOf(filled)
+  const isSomebody =
+    typeof submitter === 'object' && submitter !== null && Object.keys(submitter).length > 0
   if (typeof named === 'string' && named.split('#')[0] !== window.split('#')[0]) {
     throw new ProblemError(
       invalid([
@@ -184,7 +186,7 @@ function requestOf(
     window,
     draft,
     channel: 'web',
-    commenter: Object.keys(Object(submitter)).length > 0 ? 'person' : 'anonymous',
+    commenter: isSomebody ? 'person' : 'anonymous',
     submitter,
     ...rest,
     // The words are stored before the act; here only their form is looked at.
