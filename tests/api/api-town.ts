@@ -3,9 +3,11 @@ import os from 'node:os'
 import path from 'node:path'
 import { openAttachmentStore } from '@juece/attachments'
 import { generateSigningKey, utf8Of } from '@juece/cryptography'
-import type { Digest, Instant } from '@juece/kernel'
+import { msOf, type Digest, type Instant } from '@juece/kernel'
 import {
   checkpointText,
+  cosignatureAlgorithm,
+  cosignNote,
   leafHash,
   logAlgorithm,
   rootOf,
@@ -80,12 +82,15 @@ export interface ApiTown {
   readonly house: House
   readonly origin: string
   readonly vkey: string
+  /** The trust policy, where a witness is asked. */
+  readonly policy: string | undefined
   /** The headers of a person: his token, and a key of its own for each act. */
   as(person: string, more?: Readonly<Record<string, string>>): Promise<Record<string, string>>
   token(person: string, claims?: TokenClaims): Promise<string>
   /** The digest of a small stored paper. */
   paper(text?: string): Promise<string>
-  seal(): Promise<void>
+  /** Signs a checkpoint over everything; with a cosignature of the witness, where there is one. */
+  seal(options?: { readonly cosigned?: boolean }): Promise<void>
   project(): Promise<void>
 }
 
@@ -128,6 +133,8 @@ export interface ApiTownSettings {
   readonly from?: Instant
   /** The address of a keyring of its own; without one no personal value is taken. */
   readonly keyring?: string
+  /** A witness of another operator is asked. */
+  readonly witness?: true
 }
 
 const limits: Limits = {
@@ -215,6 +222,15 @@ export async function apiTown(t: Teardown, settings: ApiTownSettings = {}): Prom
 
   const signer = { name: origin, algorithm: logAlgorithm, seed: generateSigningKey().seed }
   const vkey = verifierKeyText(verifierOf(signer))
+  const witness = {
+    name: 'audit.example/w1',
+    algorithm: cosignatureAlgorithm,
+    seed: generateSigningKey().seed,
+  }
+  const policy =
+    settings.witness === undefined
+      ? undefined
+      : `log ${vkey}\nwitness audit ${verifierKeyText(verifierOf(witness))}\nquorum audit\n`
   const own = await generateKeyPair('ES256', { extractable: true })
   const other = await generateKeyPair('ES256')
   const published = { ...(await exportJWK(own.publicKey)), kid: 'test', alg: 'ES256' }
@@ -234,7 +250,7 @@ export async function apiTown(t: Teardown, settings: ApiTownSettings = {}): Prom
       environment: 'embedded',
       clock,
       limits: { ...limits, ...settings.limits },
-      log: { origin, key: vkey },
+      log: { origin, key: vkey, ...(policy === undefined ? {} : { policy }) },
     },
   })
   t.teardown(() => app.close())
@@ -254,6 +270,7 @@ export async function apiTown(t: Teardown, settings: ApiTownSettings = {}): Prom
     house,
     origin,
     vkey,
+    policy,
     token,
     as: async (person, more = {}) => ({
       authorization: `Bearer ${await token(person)}`,
@@ -261,13 +278,17 @@ export async function apiTown(t: Teardown, settings: ApiTownSettings = {}): Prom
       ...more,
     }),
     paper: (text = 'paper') => store(utf8Of(text), 'text/plain; charset=utf-8'),
-    seal: async () => {
+    seal: async ({ cosigned = false } = {}) => {
       const size = await recordReader(registrar).size()
       const digests = await toSeal(sealer, 0, size, size)
       const root = rootOf(digests.map(({ digest }) => leafHash(digest)))
       await addCheckpoint(sealer, size, root)
-      const line = signNote(checkpointText({ origin, size, root }), signer)
-      await addSignature(sealer, size, origin, line)
+      const text = checkpointText({ origin, size, root })
+      await addSignature(sealer, size, origin, signNote(text, signer))
+      if (!cosigned) return
+      // A log under a settable clock may lie far from the time of whoever signs.
+      const seconds = Math.floor(msOf(house.clock.now()) / 1000)
+      await addSignature(sealer, size, witness.name, cosignNote(text, witness, seconds))
     },
     project: async () => {
       while ((await projector.project()) > 0);

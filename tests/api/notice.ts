@@ -6,7 +6,7 @@ export async function withNotice(county: ApiTown, notice: object = {}): Promise<
   return (await noticeEntered(county, notice)).id
 }
 
-/** The same, with the answer to the entering of the notice. */
+/** The same, with the answer to the entering of the notice, and a way to go on. */
 export async function noticeEntered(county: ApiTown, notice: object) {
   const id = v7()
   const unit = `${jurisdiction}/urban-management-bureau`
@@ -51,5 +51,5 @@ export async function noticeEntered(county: ApiTown, notice: object) {
     evidence: paper,
     ...notice,
   })
-  return { id, entered }
+  return { id, entered, act }
 }

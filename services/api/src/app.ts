@@ -78,12 +78,13 @@ export async function buildApp(
   problems(app)
   await security(app, dependencies.settings.limits)
   const metrics = openMetrics(app)
-  const tools = { metrics, refusals: refusalLimit(dependencies.settings.limits.refusalsPerMinute) }
   const seals = openSeals(
     dependencies.record,
     dependencies.desk.house.reader,
     dependencies.settings.log,
   )
+  const refusals = refusalLimit(dependencies.settings.limits.refusalsPerMinute)
+  const tools = { metrics, refusals, seals }
 
   acts(app, dependencies, tools)
   matters(app, dependencies)
@@ -95,7 +96,7 @@ export async function buildApp(
   registers(app, dependencies)
   custody(app, dependencies)
   await attachments(app, dependencies)
-  await opinions(app, dependencies, seals, tools)
+  await opinions(app, dependencies, tools)
   if (dependencies.settings.clock === 'settable') clock(app, dependencies)
   health(app, dependencies, metrics)
   let document: object | undefined

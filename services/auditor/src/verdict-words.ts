@@ -211,7 +211,7 @@ export function conclusionOf({ exit }: Verdict): Says {
 }
 
 /** Date and minute in Asia/Shanghai. */
-function shanghai(at: Instant): string {
+export function shanghai(at: Instant): string {
   const date = dateOf(at)
   const minutes = Math.floor((msOf(at) - msOf(startOf(date))) / 60_000)
   const two = (value: number) => String(value).padStart(2, '0')

@@ -1,8 +1,10 @@
+import type { Receipt, ReceiptState } from '@juece/dossier'
 import type { Answer } from '@juece/registrar/person'
 import { assertNever } from '@juece/kernel'
 import type { FastifyReply } from 'fastify'
 import type { Dependencies } from '../dependencies.ts'
 import { invalid, notFound, sendProblem, unavailable } from '../problem.ts'
+import { hasReached } from '../reading/receipt.ts'
 import { speakerAt } from './spoken.ts'
 
 /** Where the entry of an act can be read. */
@@ -19,14 +21,23 @@ export async function sendAnswer(
   {
     place,
     representation,
-  }: { readonly place: EntryPlace; readonly representation?: Representation },
+    receipt: receiptAt,
+    wanted = 'entered',
+  }: {
+    readonly place: EntryPlace
+    readonly representation?: Representation
+    /** The receipt of the entry, once it has come as far as was wanted or the time was up. */
+    readonly receipt?: (position: number) => Promise<Receipt>
+    readonly wanted?: ReceiptState
+  },
 ): Promise<FastifyReply> {
   switch (answer.kind) {
     case 'recorded': {
       const { position, digest, stream, sequence, stage, events, deviations } = answer
       const speaker = deviations.length === 0 ? undefined : await speakerAt(dependencies, position)
+      const receipt = await receiptAt?.(position)
       return reply
-        .code(201)
+        .code(receipt === undefined || hasReached(receipt, wanted) ? 201 : 202)
         .header('location', place(answer))
         .send({
           position,
@@ -36,6 +47,7 @@ export async function sendAnswer(
           stage,
           outcome: { kind: 'recorded', events },
           deviations: speaker?.deviations(deviations) ?? [],
+          ...(receipt === undefined ? {} : { receipt }),
           ...(await representation?.()),
         })
     }
@@ -44,6 +56,7 @@ export async function sendAnswer(
       const speaker = await speakerAt(dependencies, position)
       const spoken = speaker.grounds(grounds)
       const [first] = spoken
+      const receipt = await receiptAt?.(position)
       return sendProblem(reply, {
         status: isAboutThePerson ? 403 : 409,
         kind: isAboutThePerson ? 'not-within-power' : 'refused-by-law',
@@ -52,7 +65,14 @@ export async function sendAnswer(
           : '依法不予办理 · Refused by law',
         ...(first === undefined ? {} : { detail: `${first.says['zh-CN']} ${first.says.en}` }),
         headers: { location: place(answer) },
-        members: { position, digest, stream, sequence, grounds: spoken },
+        members: {
+          position,
+          digest,
+          stream,
+          sequence,
+          grounds: spoken,
+          ...(receipt === undefined ? {} : { receipt }),
+        },
       })
     }
     case 'invalid':

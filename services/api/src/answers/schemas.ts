@@ -39,7 +39,23 @@ export const deviationSchema = z
   })
   .meta({ id: 'Deviation' })
 
-/** The receipt of a recorded act. */
+/** 受理回执. */
+export const receiptSchema = z
+  .object({
+    format: z.literal('juece-receipt/1'),
+    origin: z.string(),
+    stream: z.string(),
+    sequence: z.int(),
+    position,
+    digest,
+    command: z.string(),
+    outcome: z.enum(['recorded', 'refused']),
+    state: z.enum(['entered', 'sealed', 'witnessed']),
+    proof: z.string().optional(),
+  })
+  .meta({ id: 'Receipt' })
+
+/** What a recorded act is told. */
 export const recordedSchema = z
   .object({
     position,
@@ -49,6 +65,7 @@ export const recordedSchema = z
     stage: z.string().nullable(),
     outcome: z.object({ kind: z.literal('recorded'), events: z.array(event) }),
     deviations: z.array(deviationSchema),
+    receipt: receiptSchema.optional(),
     matter: z.unknown().optional(),
   })
   .meta({ id: 'Recorded' })
@@ -86,6 +103,7 @@ export const refusedSchema = z
     stream: z.string(),
     sequence: z.int(),
     grounds: z.array(groundSchema).min(1),
+    receipt: receiptSchema.optional(),
   })
   .meta({ id: 'Refused' })
 
@@ -98,19 +116,3 @@ export const attachmentSchema = z
 export const clockSchema = z
   .object({ now: z.string(), stands: z.boolean(), settled: z.boolean() })
   .meta({ id: 'Clock' })
-
-/** 受理回执. */
-export const receiptSchema = z
-  .object({
-    format: z.literal('juece-receipt/1'),
-    origin: z.string(),
-    stream: z.string(),
-    sequence: z.int(),
-    position,
-    digest,
-    command: z.string(),
-    outcome: z.enum(['recorded', 'refused']),
-    state: z.enum(['entered', 'sealed', 'witnessed']),
-    proof: z.string().optional(),
-  })
-  .meta({ id: 'Receipt' })

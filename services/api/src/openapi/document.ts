@@ -35,7 +35,8 @@ const headers: Readonly<Record<HeaderName, Json>> = {
     example: 'cn-000000/government-office/office-director',
   },
   Prefer: {
-    description: 'return=representation adds the matter to the answer',
+    description:
+      'return=representation adds the matter to the answer; wait=<seconds> is how long `?wait=` may take',
     required: false,
     schema: { type: 'string' },
   },

@@ -39,6 +39,6 @@ export async function mayActOn(
 }
 
 /** A refused creation leaves entries and no matter. */
-function isThere({ stage }: Matter): boolean {
+export function isThere({ stage }: Matter): boolean {
   return stage !== 'S00'
 }

@@ -14,22 +14,29 @@ import { callerOf } from '../plugins/sign-in.ts'
 import { invalid, notFound, ProblemError, sendProblem, tooMany } from '../problem.ts'
 import { mayActOn } from '../reading/readable.ts'
 import { matterView } from '../reading/matter-view.ts'
+import { receiptOf } from '../reading/receipt.ts'
+import type { Seals } from '../reading/seals.ts'
 import { mayOpen, mayReadRegister } from '../reading/visibility.ts'
 import type { App, RouteDoc } from '../types.ts'
 import { ifMatchOf, keyOf, prefersRepresentation } from './headers.ts'
 import { matterParams, registerPaths, type RegisterPath } from './params.ts'
+import { waitOf, waitQuery } from './waiting.ts'
 
-/** What the acts' routes count with. */
+/** What the acts' routes count with, and the seals their receipts wait for. */
 export interface ActTools {
   readonly metrics: Metrics
   readonly refusals: RefusalLimit
+  readonly seals: Seals
 }
 
 /** 行为之门 · The one door for acts: of matters, and of the registers beside them. */
 export function acts(app: App, dependencies: Dependencies, tools: ActTools): void {
   app.post(
     '/api/matters/:id/acts',
-    { schema: { params: matterParams }, config: { doc: matterDoc() } },
+    {
+      schema: { params: matterParams, querystring: waitQuery },
+      config: { doc: matterDoc() },
+    },
     async (request, reply) => {
       const { id } = request.params
       const command = commandOf(request.body, rowsOf('matter'))
@@ -47,7 +54,7 @@ export function acts(app: App, dependencies: Dependencies, tools: ActTools): voi
     app.post(
       `${path}/acts`,
       {
-        ...(params === undefined ? {} : { schema: { params } }),
+        schema: { querystring: waitQuery, ...(params === undefined ? {} : { params }) },
         config: { doc: registerDoc(place) },
       },
       async (request, reply) => {
@@ -74,14 +81,14 @@ interface Ask {
 
 async function lodge(
   dependencies: Dependencies,
-  { metrics, refusals }: ActTools,
+  { metrics, refusals, seals }: ActTools,
   request: FastifyRequest,
   reply: FastifyReply,
   { stream, command, place }: Ask,
 ): Promise<FastifyReply> {
   const caller = callerOf(request)
-  const wait = refusals.wait(caller.official)
-  if (wait !== undefined) return sendProblem(reply, tooMany(wait))
+  const pause = refusals.wait(caller.official)
+  if (pause !== undefined) return sendProblem(reply, tooMany(pause))
   const ifMatch = ifMatchOf(request)
   const answer = await dependencies.door.lodge({
     stream,
@@ -97,8 +104,15 @@ async function lodge(
   metrics.act(command.type, answer.kind)
   // A first answer told again is no further refusal.
   if (answer.kind === 'refused' && !answer.repeated) refusals.note(caller.official)
+  const wait = waitOf(request, waitQuery.parse(request.query).wait)
   return sendAnswer(reply, answer, dependencies, {
     place,
+    ...(wait === undefined
+      ? {}
+      : {
+          wanted: wait.for,
+          receipt: (position: number) => receiptOf(dependencies, seals, position, wait),
+        }),
     ...(prefersRepresentation(request) && stream.startsWith('matter/')
       ? { representation: async () => ({ matter: await matterView(dependencies, caller, stream) }) }
       : {}),
@@ -154,6 +168,10 @@ function requireVersion7(id: string): void {
 
 const actAnswers = {
   201: { says: 'Recorded; deviations name what is wrong', schema: recordedSchema },
+  202: {
+    says: 'Recorded, and not yet as far as was waited for: the receipt has the state reached',
+    schema: recordedSchema,
+  },
   400: { says: 'Not an act', schema: invalidSchema },
   401: { says: 'Not signed in', schema: problemSchema },
   403: { says: 'Not within the power of this person; kept as an entry', schema: refusedSchema },

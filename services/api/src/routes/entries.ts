@@ -2,17 +2,19 @@ import type { Matter } from '@juece/procedure'
 import { jurisdictionOf } from '@juece/procedure'
 import { parseEntry } from '@juece/procedure/wire'
 import type { StoredEntry } from '@juece/record-store/read'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { citeSchema, problemSchema } from '../answers/schemas.ts'
+import { citeSchema, problemSchema, receiptSchema } from '../answers/schemas.ts'
 import { speakerOf } from '../answers/spoken.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { callerOf, type Caller } from '../plugins/sign-in.ts'
 import { notFound, ProblemError } from '../problem.ts'
 import { mayRead, mayReadRegister } from '../reading/visibility.ts'
+import { hasReached, receiptOf } from '../reading/receipt.ts'
 import type { Seal, Seals } from '../reading/seals.ts'
 import type { App, RouteDoc } from '../types.ts'
 import { matterParams, registerPaths } from './params.ts'
+import { waitOf, waitQuery } from './waiting.ts'
 
 const page = z.object({
   from: z.coerce.number().int().min(1).default(1).meta({ description: 'The first sequence shown' }),
@@ -48,6 +50,18 @@ const entriesDoc = (what: string): RouteDoc => ({
     404: { says: 'None, or not for this reader', schema: problemSchema },
   },
 })
+const receiptDoc: RouteDoc = {
+  summary: '回执 · The receipt of an entry',
+  description:
+    'With its proof once it is sealed; `juece verify` and the verification page check it with the network off.',
+  tag: 'matters',
+  headers: ['Prefer'],
+  answers: {
+    200: { says: 'The receipt', schema: receiptSchema },
+    202: { says: 'The same, not yet as far as was waited for', schema: receiptSchema },
+    404: { says: 'None, or not for this reader', schema: problemSchema },
+  },
+}
 const entryDoc: RouteDoc = {
   summary: '一个条目 · One entry',
   tag: 'matters',
@@ -79,6 +93,22 @@ export function entries(app: App, dependencies: Dependencies, seals: Seals): voi
     return shown(dependencies, stored, await seals.newest())
   }
 
+  const receipt = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    stream: string,
+    sequence: number,
+  ): Promise<FastifyReply> => {
+    const wait = waitOf(request, waitQuery.parse(request.query).wait)
+    const [stored] = await dependencies.desk.house.reader.readStream(stream, {
+      from: sequence,
+      upTo: sequence,
+    })
+    if (stored === undefined) throw new ProblemError(notFound)
+    const made = await receiptOf(dependencies, seals, stored.position, wait)
+    return reply.code(wait === undefined || hasReached(made, wait.for) ? 200 : 202).send(made)
+  }
+
   app.get(
     '/api/matters/:id/entries',
     {
@@ -96,6 +126,18 @@ export function entries(app: App, dependencies: Dependencies, seals: Seals): voi
     async (request) => {
       const stream = await readableStream(dependencies, callerOf(request), request.params.id)
       return single(stream, request.params.sequence)
+    },
+  )
+  app.get(
+    '/api/matters/:id/entries/:sequence/receipt',
+    {
+      schema: { params: matterParams.extend(one.shape), querystring: waitQuery },
+      config: { doc: receiptDoc },
+    },
+    async (request, reply) => {
+      const { id, sequence } = request.params
+      const stream = await readableStream(dependencies, callerOf(request), id)
+      return receipt(request, reply, stream, sequence)
     },
   )
   for (const place of registerPaths) {
@@ -118,6 +160,15 @@ export function entries(app: App, dependencies: Dependencies, seals: Seals): voi
       `${path}/entries/:sequence`,
       { schema: { params: params.extend(one.shape) }, config: { doc: entryDoc } },
       async (request) => single(await readable(request), one.parse(request.params).sequence),
+    )
+    app.get(
+      `${path}/entries/:sequence/receipt`,
+      {
+        schema: { params: params.extend(one.shape), querystring: waitQuery },
+        config: { doc: receiptDoc },
+      },
+      async (request, reply) =>
+        receipt(request, reply, await readable(request), one.parse(request.params).sequence),
     )
   }
 }

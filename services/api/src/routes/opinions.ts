@@ -1,4 +1,5 @@
 import formbody from '@fastify/formbody'
+import type { Receipt } from '@juece/dossier'
 import { isDigest } from '@juece/kernel'
 import type { Matter } from '@juece/procedure'
 import { parseEntry, type Request } from '@juece/procedure/wire'
@@ -10,14 +11,16 @@ import { opinionPage, receiptPage } from '../answers/receipt-page.ts'
 import { invalidSchema, problemSchema, receiptSchema, refusedSchema } from '../answers/schemas.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { invalid, notFound, ProblemError, sendProblem, tooMany } from '../problem.ts'
-import { receiptOf, type Receipt } from '../reading/receipt.ts'
+import { hasReached, receiptOf, type Wait } from '../reading/receipt.ts'
 import { isUndisclosed } from '../reading/visibility.ts'
 import type { Seals } from '../reading/seals.ts'
 import type { App } from '../types.ts'
 import { commandOf, receivedAt, rowsOf, type ActTools } from './acts.ts'
 import { matterParams } from './params.ts'
+import { waitOf, waitQuery } from './waiting.ts'
 
 const longestOpinion = 20_000
+const fateSchema = z.looseObject({ receipt: receiptSchema, state: z.string() })
 
 /** 个人信息 · Enclosed before anything is entered: nobody reads them without an entry of its own. */
 const submitterSchema = z.strictObject({
@@ -52,14 +55,13 @@ const bodySchema = z
 export async function opinions(
   app: App,
   dependencies: Dependencies,
-  seals: Seals,
   tools: ActTools,
 ): Promise<void> {
   await app.register(formbody, { bodyLimit: 256 * 1024 })
   app.post(
     '/public/consultations/:id/opinions',
     {
-      schema: { params: matterParams },
+      schema: { params: matterParams, querystring: waitQuery },
       config: {
         rateLimit: { max: dependencies.settings.limits.requestsPerMinute },
         doc: {
@@ -83,6 +85,7 @@ export async function opinions(
           },
           answers: {
             201: { says: 'The receipt', schema: receiptSchema },
+            202: { says: 'The receipt, not yet as far as was waited for', schema: receiptSchema },
             400: { says: 'Not an opinion', schema: invalidSchema },
             404: { says: 'No such consultation', schema: problemSchema },
             409: { says: 'Refused by law', schema: refusedSchema },
@@ -91,13 +94,13 @@ export async function opinions(
         },
       },
     },
-    (request, reply) => submit(dependencies, seals, tools, request, reply, request.params.id),
+    (request, reply) => submit(dependencies, tools, request, reply, request.params.id),
   )
 
   app.get(
     '/public/opinions/:receipt',
     {
-      schema: { params: z.object({ receipt: z.string() }) },
+      schema: { params: z.object({ receipt: z.string() }), querystring: waitQuery },
       config: {
         doc: {
           summary: '查询意见的去向 · What became of an opinion',
@@ -107,32 +110,73 @@ export async function opinions(
           answers: {
             200: {
               says: 'The receipt, and what became of the opinion',
-              schema: z.looseObject({ receipt: receiptSchema, state: z.string() }),
+              schema: fateSchema,
             },
+            202: { says: 'The same, not yet as far as was waited for', schema: fateSchema },
             404: { says: 'No such receipt', schema: problemSchema },
           },
         },
       },
     },
     async (request, reply) => {
-      const found = await fate(dependencies, seals, request.params.receipt)
+      const wait = waitOf(request, request.query.wait)
+      const found = await fate(dependencies, tools.seals, request.params.receipt, wait)
       if (found === undefined) return sendProblem(reply, notFound)
+      if (wait !== undefined && !hasReached(found.receipt, wait.for)) void reply.code(202)
       if (!wantsPage(request)) return reply.send(found)
       return reply.type('text/html; charset=utf-8').send(opinionPage(found))
     },
   )
+  receiptFile(app, dependencies, tools.seals)
 }
+
+/** 回执文件 · The receipt as a file to keep; with its proof once it is sealed. */
+function receiptFile(app: App, dependencies: Dependencies, seals: Seals): void {
+  app.get(
+    '/public/opinions/:receipt/receipt.json',
+    {
+      schema: { params: z.object({ receipt: z.string() }), querystring: waitQuery },
+      config: {
+        doc: {
+          summary: '回执文件 · The receipt of an opinion as a file',
+          description: '`juece verify` and the verification page check it with the network off.',
+          tag: 'public',
+          isPublic: true,
+          answers: {
+            200: { says: 'The receipt', schema: receiptSchema },
+            202: { says: 'The same, not yet as far as was waited for', schema: receiptSchema },
+            404: { says: 'No such receipt', schema: problemSchema },
+          },
+        },
+      },
+    },
+    async (request, reply) => {
+      const { receipt: id } = request.params
+      const wait = waitOf(request, request.query.wait)
+      const found = await fate(dependencies, seals, id, wait)
+      if (found === undefined) return sendProblem(reply, notFound)
+      const isShort = wait !== undefined && !hasReached(found.receipt, wait.for)
+      return reply
+        .code(isShort ? 202 : 200)
+        .header('content-disposition', `attachment; filename="juece-receipt-${id}.json"`)
+        .type('application/json; charset=utf-8')
+        .send(`${JSON.stringify(found.receipt, undefined, 2)}\n`)
+    },
+  )
+}
+
+/** What leaves the house on paper waits for those who stand outside it. */
+const paperWait: Wait = { for: 'witnessed', patienceMs: 5_000 }
 
 async function submit(
   dependencies: Dependencies,
-  seals: Seals,
-  { metrics, refusals }: ActTools,
+  { metrics, refusals, seals }: ActTools,
   request: FastifyRequest,
   reply: FastifyReply,
   matterId: string,
 ): Promise<FastifyReply> {
-  const wait = refusals.wait(request.ip)
-  if (wait !== undefined) return sendProblem(reply, tooMany(wait))
+  const pause = refusals.wait(request.ip)
+  if (pause !== undefined) return sendProblem(reply, tooMany(pause))
   const { folded } = await dependencies.desk.streams.fresh(`matter/${matterId}`)
   const matter = folded.state as Matter
   const round = matter.comment.rounds.at(-1)
@@ -156,9 +200,17 @@ async function submit(
   if (answer.kind !== 'recorded') {
     return sendAnswer(reply, answer, dependencies, { place: () => `/public/opinions/${id}` })
   }
-  const receipt = await receiptOf(dependencies, seals, answer.position)
-  void reply.code(201).header('location', `/public/opinions/${id}`)
-  if (!wantsPage(request)) return reply.send(receipt)
+  const isPage = wantsPage(request)
+  const wait = waitOf(request, waitQuery.parse(request.query).wait)
+  const receipt = await receiptOf(
+    dependencies,
+    seals,
+    answer.position,
+    wait ?? (isPage ? paperWait : undefined),
+  )
+  const isShort = wait !== undefined && !hasReached(receipt, wait.for)
+  void reply.code(isShort ? 202 : 201).header('location', `/public/opinions/${id}`)
+  if (!isPage) return reply.send(receipt)
   return reply.type('text/html; charset=utf-8').send(receiptPage(id, receipt))
 }
 
@@ -253,6 +305,7 @@ async function fate(
   dependencies: Dependencies,
   seals: Seals,
   id: string,
+  wait?: Wait,
 ): Promise<Fate | undefined> {
   if (!z.uuid().safeParse(id).success) return undefined
   const { reader } = dependencies.desk.house
@@ -268,7 +321,7 @@ async function fate(
     ({ entry }) => entry.outcome.kind === 'recorded' && entry.command.type === 'DisposeOfOpinion',
   )?.entry.command
   return {
-    receipt: await receiptOf(dependencies, seals, submitted.position),
+    receipt: await receiptOf(dependencies, seals, submitted.position, wait),
     state: disposed !== undefined ? 'answered' : event?.late === true ? 'late' : 'received',
     window: String(event?.window),
     receivedAt: submitted.entry.occurred,

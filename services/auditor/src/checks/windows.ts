@@ -21,7 +21,7 @@ type StatementReport = Omit<WindowsReport, 'isWhole'> & {
 
 type Statement = {
   readonly by: TrustedEntry
-  readonly window: string | undefined
+  readonly window: string
   readonly set: JsonObject
 }
 
@@ -31,7 +31,7 @@ export function checkWindows(
   entries: readonly ExaminedEntry[],
   trusted: readonly TrustedEntry[],
 ): WindowsReport {
-  const statements = trusted.flatMap(statementsOf)
+  const statements = statementsIn(trusted)
   const stray = [...bundle.windows.keys()].filter(
     (position) => !statements.some(({ by }) => by.position === position),
   )
@@ -174,12 +174,16 @@ function isOpinion({ stream }: { readonly stream: string }): boolean {
   return stream.startsWith('opinion/')
 }
 
-function statementsOf(by: TrustedEntry): readonly Statement[] {
-  const { outcome } = by.entry
-  return (outcome.kind === 'recorded' ? outcome.events : []).flatMap(({ opinions, round }) => {
-    if (!isStatement(opinions)) return []
-    const number = typeof round === 'number' ? round : 1
-    return [{ by, set: opinions, window: `${by.stream}#${String(number)}` }]
+/** A statement that names no round speaks of the newest one of its matter. */
+function statementsIn(trusted: readonly TrustedEntry[]): readonly Statement[] {
+  const newest = new Map<string, number>()
+  return trusted.flatMap((by) => {
+    const { outcome } = by.entry
+    return (outcome.kind === 'recorded' ? outcome.events : []).flatMap(({ opinions, round }) => {
+      if (typeof round === 'number') newest.set(by.stream, round)
+      if (!isStatement(opinions)) return []
+      return [{ by, set: opinions, window: `${by.stream}#${String(newest.get(by.stream) ?? 1)}` }]
+    })
   })
 }
 
