@@ -3,7 +3,7 @@ import { bytesOfDigest, sameBytes } from '@juece/cryptography'
 import { emptyTiles, growTiles, rootOfTiles } from '@juece/ledger'
 import { newestSigned, recordReader } from '@juece/record-store'
 import t, { type Test } from 'tap'
-import { openLine, type Line } from '../../infra/dev/bench/line.ts'
+import { openLine, type Answered, type Line } from '../../infra/dev/bench/line.ts'
 import { allEntries } from '../support/hammer/check.ts'
 import { openCounty, type County } from '../support/lawful-path.ts'
 import { testStack, until, type TestStack } from '../support/stack.ts'
@@ -34,14 +34,14 @@ t.test(`${connections} connections × ${each} acts to two server processes`, asy
   await t.test('on one matter', async (t) => {
     const matter = county.matter()
     await matter.plays('drafted')
-    const told = await load(county, lines, () => matter.id)
+    const told = await load(t, county, lines, () => matter.id)
     await isRight(t, stack, told)
     t.same(await faultsOf(stack, county, [matter]), [], 'its bundle verifies and is decided again')
   })
   await t.test('on a matter each', async (t) => {
     const matters = Array.from({ length: connections }, () => county.matter())
     await Promise.all(matters.map((matter) => matter.plays('drafted')))
-    const told = await load(county, lines, (i) => matters[i]?.id ?? '')
+    const told = await load(t, county, lines, (i) => matters[i]?.id ?? '')
     await isRight(t, stack, told)
     t.same(await faultsOf(stack, county, matters.slice(0, 2)), [], 'and so for two of these')
   })
@@ -49,12 +49,27 @@ t.test(`${connections} connections × ${each} acts to two server processes`, asy
 
 /** Every third act is refused; every tenth is lodged once more, at the other server. */
 async function load(
+  t: Test,
   county: County,
   lines: readonly Line[],
   matterOf: (i: number) => string,
 ): Promise<readonly Told[]> {
   const people = ['undertaking-unit-handler', 'government-office', 'archivist'].map(county.person)
   const tokens = await Promise.all(people.map((person) => county.stack.token(person)))
+  let handedBack = 0
+  const lineAt = (at: number): Line => {
+    const line = lines[at % 2]
+    if (line === undefined) throw new Error('no line')
+    return line
+  }
+  /** Asks again with the same key where the server lost every try to the other one. */
+  const insisting = async (post: () => Promise<Answered>): Promise<Answered> => {
+    for (;;) {
+      const answer = await post()
+      if (answer.status !== 503) return answer
+      handedBack += 1
+    }
+  }
   const told = await Promise.all(
     Array.from({ length: connections }, async (_connection, i) => {
       const mine: Told[] = []
@@ -63,15 +78,16 @@ async function load(
         const matter = matterOf(i)
         const key = randomUUID()
         const lodge = async (at: number) => {
-          const answer = await lines[at % 2]?.post(
-            `/api/matters/${matter}/acts`,
-            { authorization: `Bearer ${tokens[who]}`, 'idempotency-key': key },
-            JSON.stringify({
-              type: 'ProposeFinding',
-              findings: [{ code: 'AF-01', answer: 'no', reasons: `理由${i}-${n}` }],
-            }),
+          const answer = await insisting(() =>
+            lineAt(at).post(
+              `/api/matters/${matter}/acts`,
+              { authorization: `Bearer ${tokens[who]}`, 'idempotency-key': key },
+              JSON.stringify({
+                type: 'ProposeFinding',
+                findings: [{ code: 'AF-01', answer: 'no', reasons: `理由${i}-${n}` }],
+              }),
+            ),
           )
-          if (answer === undefined) throw new Error('no line')
           const { position = -1, digest = '' } = JSON.parse(answer.text) as Partial<Told>
           const person = people[who] ?? ''
           mine.push({ matter, key, person, status: answer.status, position, digest })
@@ -82,6 +98,7 @@ async function load(
       return mine
     }),
   )
+  t.comment(`${handedBack} handed back with 503 and asked again`)
   return told.flat()
 }
 

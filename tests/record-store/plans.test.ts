@@ -56,12 +56,12 @@ t.test(
     t.equal(fewAfter.whole - few.whole, 0, 'no table is read whole')
     t.ok(fewAfter.probed > few.probed, 'the counters count')
     await admin.query(`
-    insert into record.streams (stream, sequence, digest, position)
-      select 'old/' || n, 1, sha256(n::text::bytea), n from generate_series(1, 50000) as n;
-    insert into record.commands (stream, command, position, body)
-      select 'old/' || n, 'x', n, sha256(n::text::bytea) from generate_series(1, 50000) as n;
-    insert into record.entries (position, stream, sequence, bytes)
-      select 100000 + n, 'old/' || n, 1, '{}' from generate_series(1, 50000) as n`)
+    insert into record.streams (stream, sequence, digest, position, opened)
+      select 'old/' || n, 1, sha256(n::text::bytea), 100000 + n, 100000 + n from generate_series(1, 50000) as n;
+    insert into record.commands (opened, command, position, body)
+      select 100000 + n, 'x', 100000 + n, sha256(n::text::bytea) from generate_series(1, 50000) as n;
+    insert into record.entries (position, stream, sequence, opened, bytes)
+      select 100000 + n, 'old/' || n, 1, 100000 + n, '{}' from generate_series(1, 50000) as n`)
     const full = await rowsRead()
     await acts(register, 10)
     const fullAfter = await rowsRead()

@@ -74,7 +74,7 @@ const doors: readonly [string, readonly DatabaseRole[]][] = [
   ],
   [
     `select record.append('{matter/s}', '{0}', '{x}', '{NULL}', '{96}', '{2}',
-      decode(repeat('00', 64), 'hex') || sha256('{}') || '{}'::bytea, '{}', '{}', '{}', '{}', '{}')`,
+      decode(repeat('00', 64), 'hex') || sha256('{}') || '{}'::bytea, '{}', '{}', '{}', '{}', '{}', '{}')`,
     ['registrar'],
   ],
   ['select size from record.record_size', services],

@@ -7,6 +7,7 @@ import type { Digest } from '@juece/kernel'
 import { migrateRecord } from '@juece/record-store/migrate'
 import { openCommitter, type Committer, type Unit } from '@juece/record-store'
 import pg from 'pg'
+import { v7 as uuidv7 } from 'uuid'
 
 import { removePostgresData, startPostgres } from '../postgres.ts'
 import { figureOf, type Figure } from './figure.ts'
@@ -120,7 +121,7 @@ function matterWriter(committer: Committer, registers: Registers): Step {
   let previous: Digest | null = null
   return async () => {
     if (expected === matterLength) {
-      stream = `matter/${crypto.randomUUID()}`
+      stream = `matter/${uuidv7()}`
       expected = 0
       previous = null
     }

@@ -76,7 +76,7 @@ export async function appendBatch(
     {
       name: 'append',
       text: `select base, verdicts, ats, moved
-             from record.append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)`,
+             from record.append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)`,
     },
     batchValues(units),
   )
@@ -106,9 +106,12 @@ const headerLength = 96
 
 function batchValues(units: readonly Unit[]): readonly unknown[] {
   const offsets: number[] = []
-  const guardUnits: number[] = []
+  // Most units of a batch read the same few streams as they stood: each is sent once.
+  const guards = new Map<string, number>()
   const guardStreams: string[] = []
   const guardSequences: number[] = []
+  const readers: number[] = []
+  const reads: number[] = []
   const targetUnits: number[] = []
   const targets: string[] = []
   let length = headerLength * units.length
@@ -116,9 +119,15 @@ function batchValues(units: readonly Unit[]): readonly unknown[] {
     offsets.push(length)
     length += unit.bytes.length
     for (const [stream, sequence] of Object.entries(unit.guards)) {
-      guardUnits.push(i + 1)
-      guardStreams.push(stream)
-      guardSequences.push(sequence)
+      const name = `${sequence} ${stream}`
+      let at = guards.get(name)
+      if (at === undefined) {
+        at = guardStreams.push(stream)
+        guardSequences.push(sequence)
+        guards.set(name, at)
+      }
+      readers.push(i + 1)
+      reads.push(at)
     }
     if (unit.target !== undefined) {
       targetUnits.push(i + 1)
@@ -140,9 +149,10 @@ function batchValues(units: readonly Unit[]): readonly unknown[] {
     offsets,
     units.map((unit) => unit.bytes.length),
     blob,
-    guardUnits,
     guardStreams,
     guardSequences,
+    readers,
+    reads,
     targetUnits,
     targets,
   ]

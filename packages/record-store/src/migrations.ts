@@ -6,4 +6,5 @@ export const migrations: readonly string[] = [
   '0004_seals',
   '0005_ops',
   '0006_time_evidence',
+  '0007_opened',
 ]

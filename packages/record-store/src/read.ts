@@ -64,6 +64,8 @@ export type RecordReader = {
 }
 
 const columns = 'position, stream, sequence, digest, bytes'
+/** A stream is found by the position that opened it. */
+const openedBy = '(select h.opened from record.stream_heads as h where h.stream = $1)'
 
 /** A reader over a pool or a connection that may read entries. */
 export function recordReader(db: Queryable): RecordReader {
@@ -83,12 +85,12 @@ export function recordReader(db: Queryable): RecordReader {
       part.enteredBy === undefined
         ? entries(
             'stream',
-            `where stream = $1 and sequence between $2 and $3 and position < $4 order by sequence`,
+            `where opened = ${openedBy} and sequence between $2 and $3 and position < $4 order by sequence`,
             [stream, ...rangeOf(part)],
           )
         : entries(
             'stream_entered_by',
-            `where stream = $1 and sequence between $2 and $3 and position < $4
+            `where opened = ${openedBy} and sequence between $2 and $3 and position < $4
                and (convert_from(bytes, 'UTF8')::jsonb ->> 'entered') collate "C" <= $5
              order by sequence`,
             [stream, ...rangeOf(part), part.enteredBy],

@@ -91,6 +91,8 @@ export async function hammer(t: Test, seconds: number): Promise<void> {
       kills += 1
     }
   }
+  // Whoever has just been started must have begun, or it would not know how to end.
+  await wrote(writers.map(({ diary }) => diary))
   const ends = await Promise.all(writers.map(({ child }) => endOf(child, 'SIGTERM')))
   t.same(
     ends,
