@@ -9,7 +9,10 @@ import { unit } from '../support/units.ts'
 const db = await testDatabase(t)
 const services = ['registrar', 'reader', 'projector', 'sealer', 'courier'] as const
 const pools = new Map(
-  (['admin', 'owner', 'keyring', ...services] as const).map((role) => [role, openPool(db.url(role))]),
+  (['admin', 'owner', 'keyring', ...services] as const).map((role) => [
+    role,
+    openPool(db.url(role)),
+  ]),
 )
 t.teardown(() => Promise.all([...pools.values()].map((pool) => pool.end())))
 

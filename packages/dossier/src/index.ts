@@ -8,6 +8,7 @@ export {
   type AbsentState,
   type BundleFile,
   type BundleManifest,
+  type DisclosedLine,
   type ListedAttachment,
   type ListedEntry,
   type Profile,

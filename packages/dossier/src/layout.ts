@@ -69,6 +69,9 @@ export type Absence = {
   readonly certificate: number | null
 }
 
+/** 披露的值 · One line of `data/disclosed/<position>.json`: a personal value, and the salt that proves it. */
+export type DisclosedLine = { readonly path: string; readonly value: string; readonly salt: string }
+
 /** One file of a bundle. */
 export type BundleFile = { readonly path: string; readonly bytes: Uint8Array }
 
@@ -83,6 +86,7 @@ export const places = {
   calendar: (digest: Digest) => `data/calendars/${hexOfDigest(digest)}.json`,
   attachment: (digest: Digest) => `data/attachments/${hexOfDigest(digest)}`,
   absence: (digest: Digest) => `data/absences/${hexOfDigest(digest)}.json`,
+  disclosed: (position: number) => `data/disclosed/${String(position)}.json`,
   window: (position: number) => `data/windows/${String(position)}.digests`,
 } as const
 

@@ -20,6 +20,7 @@ import {
   type Absence,
   type BundleFile,
   type BundleManifest,
+  type DisclosedLine,
   type ListedAttachment,
   type Profile,
   type RequiredGrade,
@@ -48,6 +49,8 @@ export type BundleInput = {
   readonly absences?: readonly Absence[]
   /** For each position with a statement about a window: the digests it commits to. */
   readonly windows?: ReadonlyMap<number, readonly Digest[]>
+  /** Personal values in clear, by the position of the entry that encloses them: for those who may see them. */
+  readonly disclosed?: ReadonlyMap<number, readonly DisclosedLine[]>
   readonly requires?: readonly RequiredGrade[]
   /** Answers of a time-stamp authority over notes of the log. */
   readonly times?: readonly BundledTime[]
@@ -96,6 +99,10 @@ export function bundleFiles(input: BundleInput): readonly BundleFile[] {
     ...[...(input.windows ?? [])].map(([position, digests]) => ({
       path: places.window(position),
       bytes: windowBytes(digests),
+    })),
+    ...[...(input.disclosed ?? [])].map(([position, lines]) => ({
+      path: places.disclosed(position),
+      bytes: canonicalBytes(lines.map((line) => ({ ...line }))),
     })),
     ...timeFiles(input.times ?? []),
   ]

@@ -44,6 +44,27 @@ export function describeVerdict(verdict: Verdict, { colour = false } = {}): stri
       of.grounds.map(({ ground, count }) => `${String(count)} · ${ground}`),
     ),
     ...block(
+      '个人信息 / Personal values',
+      [
+        ...(of.disclosed > 0
+          ? [
+              says(
+                `${String(of.disclosed)} 项已披露，与登记时的承诺一致`,
+                `${String(of.disclosed)} disclosed, as they were committed to`,
+              ),
+            ]
+          : []),
+        ...(of.erased > 0
+          ? [
+              says(
+                `${String(of.erased)} 项已抹除，有登记为凭`,
+                `${String(of.erased)} erased, and an entry says so`,
+              ),
+            ]
+          : []),
+      ].map(bothOf),
+    ),
+    ...block(
       '外部时间证明 / Outside evidence of time',
       (of.times ?? []).map(({ size, at, authority, isKnown }) =>
         bothOf(

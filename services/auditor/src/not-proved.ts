@@ -1,14 +1,11 @@
 import type { Bundle } from '@juece/dossier'
-import { canonicalText } from '@juece/ledger'
 
-import type { TrustedEntry } from './examined.ts'
 import { says, type Says } from './says.ts'
 import type { Grades } from './verdict.ts'
 
 /** What a reader must not take for proved, in plain words. */
 export function notProvedOf(
   bundle: Bundle,
-  trusted: readonly TrustedEntry[],
   completeness: 'complete' | 'open',
   independence: Grades['independence'],
 ): readonly Says[] {
@@ -38,7 +35,7 @@ export function notProvedOf(
           ),
         ]
       : []),
-    ...unread(bundle, trusted),
+    ...unread(bundle),
   ]
 }
 
@@ -67,15 +64,9 @@ function independenceWords(independence: Grades['independence']): readonly Says[
 }
 
 /** Parts of a bundle that this verifier does not read yet. */
-function unread(bundle: Bundle, trusted: readonly TrustedEntry[]): readonly Says[] {
+function unread(bundle: Bundle): readonly Says[] {
   const below = (folder: string) => [...bundle.files.keys()].some((path) => path.startsWith(folder))
-  const enclosed = trusted.some(({ entry }) =>
-    canonicalText(entry.command).includes('"enclosed":"'),
-  )
   return [
-    ...(below('data/disclosed/') || enclosed
-      ? [says('封存的个人信息未打开核对', 'enclosed personal values were not opened')]
-      : []),
     ...(below('data/completeness/')
       ? [says('各流末条与早先检查点未核对', 'heads and earlier notes were not checked')]
       : []),

@@ -92,6 +92,8 @@ export function verifyReceipt(receipt: Receipt, options: ReceiptOptions = {}): V
       grounds: [],
       papers: 0,
       absentPapers: 0,
+      disclosed: 0,
+      erased: 0,
       lastEntered: undefined,
       newestCosignature: note?.newestCosignature,
       endedBy: undefined,

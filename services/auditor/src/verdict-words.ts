@@ -27,7 +27,7 @@ export function gradeLines(verdict: Verdict): readonly GradeLine[] {
 function contentLine({ grades, of }: Verdict): GradeLine {
   const n = String(of.entries - of.withheld)
   const papers = String(of.papers)
-  const absent = String(of.withheld + of.absentPapers)
+  const absent = String(of.withheld + of.absentPapers + of.erased)
   const name = { zh: '内容', en: 'content' }
   if (of.kind === 'receipt' && grades.content !== 'broken') {
     return {
@@ -55,8 +55,8 @@ function contentLine({ grades, of }: Verdict): GradeLine {
         name,
         ...proved,
         detail: {
-          zh: `${n} 条记录、${papers} 份附件与其摘要一致；${absent} 项不在包中，均有说明`,
-          en: `${n} entries and ${papers} papers have their digests; ${absent} are absent, each with its reason`,
+          zh: `${n} 条记录、${papers} 份附件与其摘要一致；${absent} 项未予公开、已抹除或者已销毁，均有说明`,
+          en: `${n} entries and ${papers} papers have their digests; ${absent} are withheld, erased or destroyed, each with its reason`,
         },
       }
     case 'broken':

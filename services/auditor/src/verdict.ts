@@ -50,6 +50,10 @@ export type Examination = {
   readonly grounds: readonly { readonly ground: string; readonly count: number }[]
   readonly papers: number
   readonly absentPapers: number
+  /** Personal values in clear that open their commitments. */
+  readonly disclosed: number
+  /** Personal values that were erased, with the entry that says so. */
+  readonly erased: number
   readonly lastEntered: Instant | undefined
   readonly newestCosignature: Instant | undefined
   /** What ends the subject, where it is complete. */
@@ -94,7 +98,7 @@ function gradesOf(
   { of, completeness, independence }: Evidence,
   broken: ReadonlySet<GradeName | undefined>,
 ): Grades {
-  const absences = of.withheld > 0 || of.absentPapers > 0
+  const absences = of.withheld > 0 || of.absentPapers > 0 || of.erased > 0
   return {
     content: broken.has('content') ? 'broken' : absences ? 'sound-with-absences' : 'sound',
     order: broken.has('order') ? 'broken' : 'sound',

@@ -9,6 +9,7 @@ import { checkEarlier } from './checks/earlier.ts'
 import { checkList } from './checks/list.ts'
 import { checkNote, independenceOf, trustOf } from './checks/note.ts'
 import { checkPapers } from './checks/papers.ts'
+import { checkPersons } from './checks/persons.ts'
 import { checkProofs } from './checks/proofs.ts'
 import { checkRules } from './checks/rules.ts'
 import { checkTime } from './checks/time.ts'
@@ -44,6 +45,7 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdi
   const { trusted, ...bytes } = checkBytes(bundle, entries, proofs.inTree)
   const withheld = checkWithheld(bundle, entries)
   const papers = checkPapers(bundle, entries, trusted)
+  const persons = checkPersons(bundle, trusted)
   const windows = checkWindows(bundle, entries, trusted)
   const completeness = checkCompleteness(bundle, entries, trusted, windows.isWhole)
   const earlier = (options.seen ?? []).map((seen) => checkEarlier(bundle, note, trust, seen))
@@ -69,6 +71,7 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdi
       ),
       ...checkRules(bundle, trusted),
       ...windows.findings,
+      ...persons.findings,
       ...completeness.findings,
       ...earlier.flatMap(({ findings }) => findings),
       ...time.findings,
@@ -76,9 +79,10 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdi
     completeness: completeness.state,
     independence,
     notProved: [
-      ...notProvedOf(bundle, trusted, completeness.state, independence),
+      ...notProvedOf(bundle, completeness.state, independence),
       ...note.notProved,
       ...windows.notProved,
+      ...persons.notProved,
       ...time.notProved,
     ],
     cannot: [...note.cannot, ...earlier.flatMap(({ cannot }) => cannot)],
@@ -93,6 +97,8 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdi
       grounds: withheld.grounds,
       papers: papers.present,
       absentPapers: papers.absent,
+      disclosed: persons.disclosed,
+      erased: persons.erased,
       lastEntered: lastEntered(trusted),
       newestCosignature: note.newestCosignature,
       endedBy: completeness.by,
