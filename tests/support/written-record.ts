@@ -53,7 +53,8 @@ import { noMemory, remembered, type Memory } from '../../infra/dev/scenario/memo
 import type { Planned, PlannedAct } from '../../infra/dev/scenario/prefixes.ts'
 import { seatOf } from '../../infra/dev/scenario/roles.ts'
 
-const roles = [
+/** Everybody who sits in a jurisdiction of a written record. */
+export const roles = [
   ...['proposer', 'consulted-unit', 'undertaking-unit-handler', 'undertaking-unit-principal'],
   ...['government-office', 'office-director', 'recorder', 'openness-reviewer', 'administrator'],
   ...['second-administrator', 'legality-reviewer', 'legality-head', 'legal-adviser', 'head'],
@@ -397,7 +398,8 @@ function opinionsOf(entries: readonly Replayed[], window: string): OpinionSet {
 }
 
 const forms = new Map<string, ActForm>()
-function formOf(type: string): ActForm {
+/** The form of an act, as the reference gives it. */
+export function formOf(type: string): ActForm {
   const known = forms.get(type)
   if (known !== undefined) return known
   const row = specifications.find((one) => one.type === type)
