@@ -21,7 +21,7 @@ const usage = `usage: juece <verb> [arguments]
 From the bytes of a bundle alone, with the network off:
   verify BUNDLE        are the bytes what they claim to be
   replay BUNDLE        decide every entry again
-  explain BUNDLE       why a date, a refusal, a decision is what it is
+  explain BUNDLE       the twelve questions an auditor asks, answered
   deviations BUNDLE    what happened against a rule and was recorded
   figures BUNDLE       statistics computed from the record
   export BUNDLE        the record in other tools' formats

@@ -5,6 +5,7 @@
 export { CannotCheck } from './cannot-check.ts'
 export { deviationsOf, type Deviations, type MatterDeviations } from './deviations.ts'
 export { describeVerdict, verdictJson } from './describe-verdict.ts'
+export { explain, type Explained, type Explanation } from './explain.ts'
 export type { Code, Finding } from './finding.ts'
 export { ladderOf, policyTextOf, type Ladder, type Rung } from './ladder.ts'
 export { bundleOfFiles, bundleOfZip } from './open-bytes.ts'

@@ -2,11 +2,12 @@ import { Command, CommanderError } from 'commander'
 
 import { CannotCheck } from './cannot-check.ts'
 import { deviations } from './deviations-command.ts'
+import { explainCommand } from './explain-command.ts'
 import { replay } from './replay.ts'
 import { verify } from './verify-command.ts'
 
 /** Each verb adds itself to the program and sets the exit code. */
-const verbs = [verify, replay, deviations]
+const verbs = [verify, replay, deviations, explainCommand]
 
 /** 0 checked and true, 1 checked and false, 2 wrong use, 3 cannot check. */
 async function main(): Promise<void> {
