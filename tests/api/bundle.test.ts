@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { v7 } from 'uuid'
 import t from 'tap'
-import { openBundle, redecide, verifyBundle } from '../../services/auditor/src/index.ts'
+import { explain, openBundle, redecide, verifyBundle } from '../../services/auditor/src/index.ts'
 import { apiTown, jurisdiction, proposal } from './api-town.ts'
 
 t.test('the bundle verifies and every entry of it is decided again the same', async (t) => {
@@ -55,4 +55,12 @@ t.test('the bundle verifies and every entry of it is decided again the same', as
   t.same(again.differ, [])
   t.same(again.notChecked, [])
   t.equal(again.agree, bundle.manifest.entries.length)
+  // 十二问: from the same bytes.
+  const { matters, decidedOtherwise } = explain(bundle)
+  t.same(decidedOtherwise, [])
+  t.same(
+    matters[0]?.questions.map(({ number }) => number),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+  )
+  t.match(matters[0]?.questions[1]?.facts[0]?.says, { zh: /提出/, en: /: / })
 })
