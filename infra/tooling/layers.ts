@@ -225,7 +225,7 @@ export const layers: readonly Layer[] = [
       { folder: 'activities' },
       ...packages('procedure', 'read-model', 'attachments'),
       clockDoor,
-      recordWithout('seals'),
+      recordWithout('seals', 'witnessed', 'time-evidence'),
     ],
     npm: [
       ...service,

@@ -32,6 +32,7 @@ async function start(t: Teardown, town: Town, address: string, more: Record<stri
       JUECE_ATTACHMENTS_DIR: town.attachmentsDir,
       JUECE_TEMPORAL_ADDRESS: address,
       JUECE_WORKFLOW_BUNDLE: bundle,
+      JUECE_LOG_ORIGIN: 'record.test.example',
       JUECE_METRICS_PORT: String(port),
       JUECE_LOG_LEVEL: 'warn',
       ...more,

@@ -72,6 +72,7 @@ const complete = {
   JUECE_ENVIRONMENT: 'production',
   JUECE_TEMPORAL_ADDRESS: '127.0.0.1:7233',
   JUECE_WORKFLOW_BUNDLE: 'bundle.js',
+  JUECE_LOG_ORIGIN: 'record.test.example',
   TZ: 'UTC',
 }
 

@@ -4,3 +4,4 @@ export {
   type Attachment,
   type AttachmentStore,
 } from './store.ts'
+export { destroyPaper, papersOfType, sweep, type Grace, type Swept } from './sweep.ts'

@@ -1,10 +1,12 @@
 import { createReadStream, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { link, mkdir, open, readFile, rm, stat, type FileHandle } from 'node:fs/promises'
+import { link, mkdir, open, readFile, rm, stat, utimes, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 
 import { hexOf, randomBytes, runningDigest } from '@juece/cryptography'
 import type { Digest } from '@juece/kernel'
+
+import { asideIn } from './sweep.ts'
 
 /** 附件 · What is known of stored bytes beside the bytes. */
 export type Attachment = {
@@ -70,6 +72,8 @@ export function openAttachmentStore(dir: string): AttachmentStore {
         await mkdir(place.shelf, { recursive: true })
         await linkOnce(note, place.told)
         await linkOnce(received, place.bytes)
+        // Who stores a paper again is about to name it: its age begins anew.
+        await utimes(place.bytes, new Date(), new Date())
         await syncFolder(place.shelf)
         await syncFolder(dir)
         // Durable from here on. Bytes that came twice keep the media type they came with first.
@@ -79,8 +83,14 @@ export function openAttachmentStore(dir: string): AttachmentStore {
       }
     },
     describe,
-    open: async (digest) =>
-      (await describe(digest)) === undefined ? undefined : createReadStream(placeOf(digest).bytes),
+    open: async (digest) => {
+      if ((await describe(digest)) !== undefined) return createReadStream(placeOf(digest).bytes)
+      // An act may have named it in the very moment in which it was set aside.
+      const aside = path.join(asideIn(dir), digest.slice(7))
+      return (await stat(aside).catch(() => undefined)) === undefined
+        ? undefined
+        : createReadStream(aside)
+    },
   }
 }
 

@@ -16,6 +16,15 @@ export {
 } from './layout.ts'
 export { papersNamed, type NamedPaper } from './papers.ts'
 export { parseAbsence, readBundle, type Bundle, type ReadBundle } from './read.ts'
+export {
+  earlierIn,
+  headFiles,
+  headPlaces,
+  headsIn,
+  type BundledHeads,
+  type EarlierNote,
+  type HeadShown,
+} from './heads.ts'
 export { timeFiles, timePlaces, timesIn, type BundledTime, type ReadTime } from './time.ts'
 export { bundleFiles, parseWindow, type BundledEntry, type BundleInput } from './write.ts'
 export {

@@ -26,6 +26,7 @@ import {
   type RequiredGrade,
 } from './layout.ts'
 import { papersNamed } from './papers.ts'
+import { headFiles, type BundledHeads } from './heads.ts'
 import { timeFiles, type BundledTime } from './time.ts'
 
 /** Everything a bundle is made of. The same input gives the same files, byte for byte. */
@@ -54,6 +55,8 @@ export type BundleInput = {
   readonly requires?: readonly RequiredGrade[]
   /** Answers of a time-stamp authority over notes of the log. */
   readonly times?: readonly BundledTime[]
+  /** What an entry in `custody/heads` says about the last entries of the subject streams. */
+  readonly heads?: BundledHeads
 }
 
 /** An entry, as hashed, with the path that proves it under the checkpoint. */
@@ -105,6 +108,7 @@ export function bundleFiles(input: BundleInput): readonly BundleFile[] {
       bytes: canonicalBytes(lines.map((line) => ({ ...line }))),
     })),
     ...timeFiles(input.times ?? []),
+    ...headFiles(input.heads),
   ]
   return bagged(payload, nameOf(input.subject)).map(({ path, bytes }) => ({
     path: `${root}/${path}`,

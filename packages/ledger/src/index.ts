@@ -56,6 +56,7 @@ export {
 } from './policy.ts'
 export { cosigners, sealStateOf, type SealState } from './seal-state.ts'
 export { headLeaf, headsRootOf, setRootOf, type StreamHead } from './sets.ts'
+export { headsProver, provesHead, type HeadProof } from './heads-proof.ts'
 export {
   checkSignature,
   cosignNote,

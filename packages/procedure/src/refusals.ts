@@ -623,6 +623,30 @@ export const refusals: Readonly<Record<string, Refusal>> = {
     '密钥已经销毁，无法再开启，也不必再抹除。',
     'The key is destroyed: there is nothing left to open or to erase.',
   ),
+  'CU-04': row(
+    'ReviewDestruction',
+    'archivist',
+    '先由写明的鉴定人逐一同意销毁并写明理由；销毁过的不重复办。',
+    'Each named reviewer first agrees, with reasons; what was destroyed is not destroyed again.',
+  ),
+  'CU-05': row(
+    '',
+    '',
+    '各流末条只往后登记。',
+    'The heads of the streams are recorded forwards only.',
+  ),
+  'CU-06': row(
+    '',
+    'administrator',
+    '停运结束之后再登记，写明起止。',
+    'Record an outage once it is over, from when to when.',
+  ),
+  'CU-07': row(
+    'AnnounceLogKey',
+    'administrator',
+    '先公告新密钥，由在用的密钥签名；每个密钥只公告、停用一次。',
+    'Announce the new key first, signed by one in use; each is announced and retired once.',
+  ),
   'CAL-5': row('', '', '期间须起止分明。', 'A period says from when and to when it runs.'),
   'CAL-8': row('', '', '等期限走完次日零时起再办。', 'Wait for 00:00 of the day after the period.'),
   'CAL-10': row(

@@ -107,16 +107,23 @@ async function settableClock(
   }
 }
 
-/** Papers of the attachment store; what was once described never changes. */
+/** How long a look at the store holds: far less than the day for which unnamed papers are only set aside. */
+const describedForMs = 600_000
+
+/** Papers of the attachment store. */
 function papersOf(attachments: AttachmentStore): Papers {
-  const described = new Map<Digest, Awaited<ReturnType<AttachmentStore['describe']>>>()
+  const described = new Map<
+    Digest,
+    { readonly paper: Awaited<ReturnType<AttachmentStore['describe']>>; readonly until: number }
+  >()
   return {
     describe: async (digest) => {
       const known = described.get(digest)
-      if (known !== undefined) return known
+      if (known !== undefined && performance.now() < known.until) return known.paper
       const found = await attachments.describe(digest)
       if (described.size > 50_000) described.clear()
-      if (found !== undefined) described.set(digest, found)
+      if (found === undefined) described.delete(digest)
+      else described.set(digest, { paper: found, until: performance.now() + describedForMs })
       return found
     },
     read: async (digest) => {

@@ -102,6 +102,7 @@ export function verdictJson(verdict: Verdict): Json {
       lastEntered: of.lastEntered ?? null,
       newestCosignature: of.newestCosignature ?? null,
       endedBy: of.endedBy ?? null,
+      completeBelow: of.completeBelow ?? null,
       times: (of.times ?? []).map((time) => ({ ...time })),
     },
     exit,

@@ -44,7 +44,8 @@ export function byStream<T extends ListedEntry>(
 
 /** Whether the bundle must hold the stream from its first entry without a hole. */
 export function isWhole({ manifest }: Bundle, stream: string): boolean {
-  return (
-    manifest.profile === 'audit' || manifest.profile === 'full' || manifest.subject.includes(stream)
-  )
+  if (manifest.subject.includes(stream)) return true
+  // Of the custody register single entries go along: certificates, and statements of heads.
+  if (stream.startsWith('custody/')) return false
+  return manifest.profile === 'audit' || manifest.profile === 'full'
 }

@@ -35,7 +35,6 @@ export function notProvedOf(
           ),
         ]
       : []),
-    ...unread(bundle),
   ]
 }
 
@@ -61,14 +60,4 @@ function independenceWords(independence: Grades['independence']): readonly Says[
     case 'broken':
       return []
   }
-}
-
-/** Parts of a bundle that this verifier does not read yet. */
-function unread(bundle: Bundle): readonly Says[] {
-  const below = (folder: string) => [...bundle.files.keys()].some((path) => path.startsWith(folder))
-  return [
-    ...(below('data/completeness/')
-      ? [says('各流末条与早先检查点未核对', 'heads and earlier notes were not checked')]
-      : []),
-  ]
 }

@@ -35,16 +35,25 @@ export function redecide(bundle: Bundle): Redecision {
       return []
     }
   })
-  const results = [...replay(entries, toolsOf(bundle))]
+  const results = [...replay(entries.filter(isWholeOrSubject(bundle)), toolsOf(bundle))]
   const unread = [...bundle.entries.keys()]
     .filter((position) => !entries.some((entry) => entry.position === position))
     .map((position) => ({ position, why: 'not an entry' }))
   return {
-    entries: bundle.entries.size,
+    entries: results.length + unread.length,
     agree: results.filter(({ kind }) => kind === 'agrees').length,
     notChecked: [...unread, ...results.flatMap(notCheckedOf)],
     differ: results.flatMap(differingOf),
   }
+}
+
+/**
+ * Single entries of the custody register go along as proofs, without those before them: they are proved by the tree, and
+ * nothing of the matter is decided by them.
+ */
+function isWholeOrSubject({ manifest }: Bundle): (one: Replayed) => boolean {
+  return ({ entry: { stream } }) =>
+    !stream.startsWith('custody/') || manifest.subject.includes(stream)
 }
 
 function notCheckedOf(result: Redecided): Redecision['notChecked'] {

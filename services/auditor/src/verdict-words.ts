@@ -112,6 +112,17 @@ function completenessLine({ grades, of }: Verdict): GradeLine {
   const until = of.lastEntered === undefined ? '?' : shanghai(of.lastEntered)
   switch (grades.completeness) {
     case 'complete':
+      if (of.endedBy === 'heads') {
+        const q = String(of.completeBelow ?? '?')
+        return {
+          name,
+          ...proved,
+          detail: {
+            zh: `第 ${q} 号之前的各条都在包中；其后另有与否，不在所证之列`,
+            en: `every entry of the subject below ${q} is here; what came after is not shown`,
+          },
+        }
+      }
       if (of.endedBy === 'window') {
         return {
           name,

@@ -57,7 +57,9 @@ export type Examination = {
   readonly lastEntered: Instant | undefined
   readonly newestCosignature: Instant | undefined
   /** What ends the subject, where it is complete. */
-  readonly endedBy: 'closing' | 'window' | undefined
+  readonly endedBy: 'closing' | 'window' | 'heads' | undefined
+  /** Ended by heads: everything of the subject below this position is here. */
+  readonly completeBelow?: number | undefined
   /** What an outside authority says about the time. */
   readonly times?: readonly TimeProved[]
 }

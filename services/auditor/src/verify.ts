@@ -6,6 +6,7 @@ import { checkBytes } from './checks/bytes.ts'
 import { checkChain } from './checks/chain.ts'
 import { checkCompleteness } from './checks/completeness.ts'
 import { checkEarlier } from './checks/earlier.ts'
+import { checkHeads } from './checks/heads.ts'
 import { checkList } from './checks/list.ts'
 import { checkNote, independenceOf, trustOf } from './checks/note.ts'
 import { checkPapers } from './checks/papers.ts'
@@ -47,10 +48,17 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdi
   const papers = checkPapers(bundle, entries, trusted)
   const persons = checkPersons(bundle, trusted)
   const windows = checkWindows(bundle, entries, trusted)
-  const completeness = checkCompleteness(bundle, entries, trusted, windows.isWhole)
+  const heads = checkHeads(bundle, entries, trusted, note, trust)
+  const completeness = checkCompleteness(
+    bundle,
+    entries,
+    trusted,
+    windows.isWhole,
+    heads.completeBelow !== undefined,
+  )
   const earlier = (options.seen ?? []).map((seen) => checkEarlier(bundle, note, trust, seen))
   const notAfter = trust.source === 'given' ? note.newestCosignature : undefined
-  const witnessedBefore = earlier.some((one) => one.witnessedBefore)
+  const witnessedBefore = heads.witnessedBefore || earlier.some((one) => one.witnessedBefore)
   const independence = independenceOf(note, trust, witnessedBefore)
   const time = checkTime(bundle, note, trust, options.times)
   return verdictOf({
@@ -73,6 +81,7 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdi
       ...windows.findings,
       ...persons.findings,
       ...completeness.findings,
+      ...heads.findings,
       ...earlier.flatMap(({ findings }) => findings),
       ...time.findings,
     ],
@@ -85,7 +94,7 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdi
       ...persons.notProved,
       ...time.notProved,
     ],
-    cannot: [...note.cannot, ...earlier.flatMap(({ cannot }) => cannot)],
+    cannot: [...note.cannot, ...heads.cannot, ...earlier.flatMap(({ cannot }) => cannot)],
     notReached: (grades) => notReachedOf(bundle, grades, options),
     of: {
       kind: 'bundle',
@@ -102,6 +111,7 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verdi
       lastEntered: lastEntered(trusted),
       newestCosignature: note.newestCosignature,
       endedBy: completeness.by,
+      completeBelow: completeness.by === 'heads' ? heads.completeBelow : undefined,
       times: time.proved,
     },
   })

@@ -16,6 +16,9 @@ export type WorkerConfig = {
   readonly workflowBundle: string
   /** The engine keeps nothing from one start to the next: every clerk is told at the start. */
   readonly rebuildsAtStart: boolean
+  /** The name of the log and the text file of its policy: quoted in statements about it. */
+  readonly logOrigin: string
+  readonly policyFile: string | undefined
   /** Where figures are told, on loopback; absent, nowhere. */
   readonly metricsPort: number | undefined
   readonly logLevel: string
@@ -34,6 +37,8 @@ const settings = z.object({
   JUECE_TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   JUECE_TASK_QUEUE: z.string().min(1).default('statutes'),
   JUECE_WORKFLOW_BUNDLE: z.string().min(1),
+  JUECE_LOG_ORIGIN: z.string().min(1),
+  JUECE_POLICY: z.string().min(1).optional(),
   JUECE_METRICS_PORT: port.optional(),
   JUECE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   // Local getters would answer in the host's zone inside the sandbox too, and two workers would part ways.
@@ -62,6 +67,8 @@ export function workerConfig(env: Readonly<Record<string, string | undefined>>):
     taskQueue: data.JUECE_TASK_QUEUE,
     workflowBundle: data.JUECE_WORKFLOW_BUNDLE,
     rebuildsAtStart: data.JUECE_ENVIRONMENT === 'embedded',
+    logOrigin: data.JUECE_LOG_ORIGIN,
+    policyFile: data.JUECE_POLICY,
     metricsPort: data.JUECE_METRICS_PORT,
     logLevel: data.JUECE_LOG_LEVEL,
   }

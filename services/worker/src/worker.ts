@@ -1,12 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { openAttachmentStore } from '@juece/attachments'
 import { noteProgress } from '@juece/record-store/clerks'
 import { openPool } from '@juece/record-store/connect'
 import { checkRecord } from '@juece/record-store/self-check'
-import { openClockDoor, openHouse } from '@juece/registrar/clock'
+import { openClockDoor, openDesk, openHouse } from '@juece/registrar/clock'
+import { openCustodyDoor } from '@juece/registrar/clock-custody'
 import type { Logger } from 'pino'
 import { tellTheUnknown, wakeThoseAwaitingCalendars } from './clerks.ts'
 import type { WorkerConfig } from './config.ts'
 import { runCourier } from './courier/courier.ts'
+import { runCustodian } from './custodian/custodian.ts'
 import { engineClient } from './engine.ts'
 import { makeMetrics, serveMetrics } from './metrics.ts'
 import { runProjector } from './projector.ts'
@@ -26,9 +29,10 @@ export async function runWorker(
   const ops = openPool(config.opsUrl, { service: 'juece-worker', most: 8 })
   const read = openPool(config.readUrl, { service: 'juece-worker', most: 2 })
   const client = engineClient(config.temporalAddress, config.temporalNamespace)
+  const attachments = openAttachmentStore(config.attachmentsDir)
   const house = await openHouse({
     recordUrl: config.recordUrl,
-    attachments: openAttachmentStore(config.attachmentsDir),
+    attachments,
     clock: config.clock,
     service: 'juece-worker',
     log,
@@ -45,7 +49,8 @@ export async function runWorker(
   }
   try {
     for (const db of [house.pool, ops, read]) await checkRecord(db)
-    const clockDoor = openClockDoor(house)
+    const desk = openDesk(house)
+    const clockDoor = openClockDoor(desk)
     const every = { reader: house.reader, clockDoor }
     const metrics = makeMetrics(ops, read)
     const server =
@@ -90,9 +95,24 @@ export async function runWorker(
         signal: afterStatutes.signal,
       }),
     )
+    const custodian = guarded(
+      runCustodian({
+        recordUrl: config.recordUrl,
+        reader: house.reader,
+        attachments,
+        attachmentsDir: config.attachmentsDir,
+        door: openCustodyDoor(desk, house.pool, {
+          origin: config.logOrigin,
+          policy:
+            config.policyFile === undefined ? undefined : readFileSync(config.policyFile, 'utf8'),
+        }),
+        log,
+        signal: afterStatutes.signal,
+      }),
+    )
     const nightly = reconcileNightly(log, stop, () => reconcile(ops, client, every))
     await statutes
-    await Promise.all([courier, projector, nightly])
+    await Promise.all([courier, projector, custodian, nightly])
     server?.close()
     server?.closeAllConnections()
     if (failed.signal.aborted) throw failed.signal.reason

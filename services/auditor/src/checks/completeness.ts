@@ -7,20 +7,22 @@ import { says } from '../says.ts'
 /** Whether something can have been left out at the end. */
 export type CompletenessReport = {
   readonly state: 'complete' | 'open'
-  /** What ends it: the closing entry of the file, or the statement about a window. */
-  readonly by: 'closing' | 'window' | undefined
+  /** What ends it: the closing entry of the file, the statement about a window, or the heads of the streams. */
+  readonly by: 'closing' | 'window' | 'heads' | undefined
   readonly findings: readonly Finding[]
 }
 
 /**
  * Step 13: a closing entry that is the last of its stream ends the subject; the opinions of one window are ended by
- * the statements about them. Without either it is open.
+ * the statements about them; a statement of heads ends every stream up to a position. Without any it is open.
  */
 export function checkCompleteness(
   { manifest }: Bundle,
   entries: readonly ExaminedEntry[],
   trusted: readonly TrustedEntry[],
   windowsAreWhole: boolean,
+  /** The heads of the subject are shown up to a position. */
+  headsAreShown: boolean,
 ): CompletenessReport {
   const { closing, subject } = manifest
   const streams = byStream(entries)
@@ -43,7 +45,9 @@ export function checkCompleteness(
         ? 'closing'
         : isWindow && windowsAreWhole
           ? 'window'
-          : undefined
+          : headsAreShown
+            ? 'heads'
+            : undefined
   return { state: by === undefined ? 'open' : 'complete', by, findings }
 }
 

@@ -4,6 +4,7 @@ import {
   leafHash,
   parseCheckpoint,
   parseNote,
+  provesConsistency,
   rootOf,
   type Checkpoint,
   type Policy,
@@ -28,6 +29,8 @@ export function checkEarlier(
   report: NoteReport,
   trust: Trust,
   seen: Uint8Array,
+  /** From that note to ours, where somebody has it. */
+  consistency?: readonly Uint8Array[],
 ): EarlierReport {
   const ours = report.checkpoint
   const theirs = readSeen(seen)
@@ -43,7 +46,13 @@ export function checkEarlier(
   ) {
     return cannot('所给的检查点不属于这本账', 'the note given is not of this log')
   }
-  return compare(bundle, ours, checkpoint, isWitnessed(note, trust.policy, checkpoint.origin))
+  const witnessed = isWitnessed(note, trust.policy, checkpoint.origin)
+  if (consistency !== undefined) {
+    return provesConsistency(checkpoint, ours, consistency)
+      ? { findings: [], cannot: [], witnessedBefore: witnessed }
+      : contradicted(ours, checkpoint, witnessed)
+  }
+  return compare(bundle, ours, checkpoint, witnessed)
 }
 
 function readSeen(

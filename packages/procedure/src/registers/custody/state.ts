@@ -1,11 +1,14 @@
+import { noDestructions, type Destructions } from './destruction/state.ts'
 import { noErasures, type Erasures } from './erasure/state.ts'
+import { noHeads, type Heads } from './heads/state.ts'
 import { noHolds, type Holds } from './holds/state.ts'
+import { noLogKeys, type LogKeys } from './keys/state.ts'
 
 /**
  * 保管 · One stream of the custody register, folded: each part adds what it must know. `custody/<jurisdiction>` holds what
  * is done about the things of one jurisdiction; `custody/heads`, `custody/outages`, `custody/keys` belong to the record.
  */
-export interface Custody extends Holds, Erasures {
+export interface Custody extends Holds, Erasures, Destructions, Heads, LogKeys {
   readonly stream: string
   /** Absent where the stream belongs to the whole record. */
   readonly jurisdiction?: string
@@ -19,6 +22,9 @@ export function noCustody(stream: string): Custody {
     ...(isJurisdiction(id) ? { jurisdiction: id } : {}),
     ...noHolds,
     ...noErasures,
+    ...noDestructions,
+    ...noHeads,
+    ...noLogKeys,
   }
 }
 

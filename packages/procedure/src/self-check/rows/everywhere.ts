@@ -109,6 +109,10 @@ export const everywhereChecks: Checks = {
   'CU-01': custody,
   'CU-02': custody,
   'CU-03': custody,
+  'CU-04': custody,
+  'CU-05': custody,
+  'CU-06': custody,
+  'CU-07': custody,
   'MD-I04': judgedByPersons(
     '监督由上级和审计机关进行。',
     'Supervision is for superiors and auditors.',
