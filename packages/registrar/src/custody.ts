@@ -24,6 +24,7 @@ export async function custodyIssues(
     }
     case 'PlaceHold':
     case 'LiftHold':
+    case 'ProposeDestruction':
       return matterIssues(desk, home, listOf(command.matters))
     default:
       return []
