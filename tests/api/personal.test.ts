@@ -3,6 +3,7 @@ import { bytesOfBase64 } from '@juece/cryptography'
 import { instant } from '@juece/kernel'
 import { parseEntry } from '@juece/procedure/wire'
 import { openDesk, openPersonDoor } from '@juece/registrar/person'
+import pg from 'pg'
 import { v7 } from 'uuid'
 import t from 'tap'
 import { disclosedFor, erasuresOf } from '../../services/api/src/reading/opened.ts'
@@ -351,3 +352,45 @@ t.test('a paper with personal content is stored encrypted, and read by opening i
   t.teardown(() => keyring.close())
   t.same(await sweepKeyring(keyring, openDesk(county.house)), { dropped: 0, marked: 0 })
 })
+
+t.test(
+  'keys of an act that did not enter go after a day; the retry has keys of its own',
+  async (t) => {
+    const { county, ring, matter, act, get, keys } = await personal(t)
+    const paper = await county.paper()
+    const letter = {
+      type: 'SubmitPublicOpinion',
+      window: `matter/${matter}#1`,
+      draft: 1,
+      channel: 'counter',
+      text: paper,
+      commenter: 'person',
+      submitter,
+      scan: paper,
+      happened: from,
+      evidence: paper,
+    }
+    const headers = await county.as('government-office')
+    const url = `/api/registers/opinion/${v7()}/acts`
+    const lodge = async (more: object) =>
+      county.app.inject({ method: 'POST', url, headers: { ...headers, ...more }, payload: letter })
+    // The keys are durable, and then nothing is entered: as after a crash between the two.
+    t.equal((await lodge({ 'if-match': '7' })).statusCode, 412)
+    t.same(await keys(), [], 'no entry names a key')
+    const entered = (await lodge({})).json<Told>()
+    t.equal((await keys()).length, 1)
+    const admin = new pg.Client({ connectionString: ring.url('admin') })
+    await admin.connect()
+    t.teardown(() => admin.end())
+    const left = async () => (await admin.query('select id from keyring.keys')).rowCount
+    t.equal(await left(), 2)
+    await admin.query(`update keyring.keys set made = made - interval '25 hours', named = false`)
+    const keyring = await openKeyring(ring.url('keyring'))
+    t.teardown(() => keyring.close())
+    const swept = await sweepKeyring(keyring, openDesk(county.house))
+    t.same(swept, { dropped: 1, marked: 1 }, 'the mark of the one that entered is made up for')
+    t.equal(await left(), 1)
+    const opened = await act('head', opens(entered.position, 'submitter.name', '核对'))
+    t.match(await get('head', `${custody}/opened/${opened.sequence}`), { value: submitter.name })
+  },
+)

@@ -133,7 +133,7 @@ function isErased(
 }
 
 function listOf(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : []
+  return Array.isArray(value) ? (value as readonly Json[]) : []
 }
 
 function failed(position: number | null, file: string, zh: string, en: string): FileReport {
