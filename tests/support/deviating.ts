@@ -1,5 +1,6 @@
 import { dateOf, instantOf, msOf, plusDays } from '@juece/kernel'
 import type { PlannedAct } from '../../infra/dev/scenario/prefixes.ts'
+import { adoptsPack } from './adopted-pack.ts'
 import { lawfulSteps } from './lived-path.ts'
 import type { WrittenMatter, WrittenRecord } from './written-record.ts'
 
@@ -275,6 +276,28 @@ export const deviating: readonly Deviating[] = [
       ])
     },
   ),
+  {
+    kind: 'the review ran over the ceiling of the pack',
+    rows: ['MD-G06'],
+    play: async (record, matter) => {
+      adoptsPack(record, { 'md.review.maxWorkdays': 15 })
+      await matter.plays(lawfulSteps('accepted-for-review'))
+      passes(record, 40)
+      await matter.plays([act('clerk', 'MarkReviewOverdue')])
+    },
+  },
+  {
+    kind: 'the report of the hearing came after the time of the pack',
+    rows: ['MD-D11'],
+    play: async (record, matter) => {
+      adoptsPack(record, { 'md.hearing.reportWorkdays': 5 })
+      const path = lawfulSteps('archived', { hearing: true })
+      const at = path.findIndex((step) => 'act' in step && step.act.type === 'SubmitHearingReport')
+      await matter.plays(path.slice(0, at))
+      passes(record, 20)
+      await matter.plays(path.slice(at, at + 1))
+    },
+  },
 ]
 
 /** 合规的事项 · Shapes of lawful matters. */
