@@ -28,23 +28,23 @@ t.test('a missed expectation stops its own file alone, and says what is otherwis
     return file
   }
   const head = (name: string) =>
-    `scenario: ${name}\ngiven: study-opinion-filed\nfrom: 2025-09-01T09:00\nsteps:\n`
+    `scenario: ${name}\ngiven: study-opinion-filed\nfrom: 2026-06-01T09:00\nsteps:\n`
   const wrong = await written(
     'wrong',
-    `${head('wrong')}  - at: 2025-09-02T09:00
+    `${head('wrong')}  - at: 2026-06-02T09:00
     by: undertaking-unit-handler
     act: { type: RegisterDraft }
-  - at: 2025-09-03T09:00
+  - at: 2026-06-03T09:00
     expect: { state: S06 }
 `,
   )
   const right = await written(
     'right',
-    `${head('right')}  - at: 2025-09-02T09:00
+    `${head('right')}  - at: 2026-06-02T09:00
     by: undertaking-unit-handler
     act: { type: RegisterDraft }
     expect: refused
-  - at: 2025-09-03T09:00
+  - at: 2026-06-03T09:00
     by: recorder
     act: { type: StartProcedure }
     expect: forbidden
@@ -59,7 +59,7 @@ t.test('a missed expectation stops its own file alone, and says what is otherwis
   )
   const early = await written(
     'early',
-    'scenario: early\ngiven: window-over\nfrom: 2025-09-01T09:00\nsteps:\n  - { at: 2025-09-10T09:00, expect: { state: S07 } }\n',
+    'scenario: early\ngiven: window-over\nfrom: 2026-06-01T09:00\nsteps:\n  - { at: 2026-06-10T09:00, expect: { state: S07 } }\n',
   )
   const [missed, held, misused] = await runScenarios([wrong, right, early], options)
 
