@@ -11,7 +11,10 @@ import { newMatter, walkMatters } from './walk.ts'
 
 const lengths = [60, 1_000]
 
-/** From the bytes of a matter's entries to its state, as a registrar does that never saw the matter. */
+/**
+ * A matter's entries folded to its state; the same from their bytes; and from the record, as a registrar does that
+ * never saw the matter.
+ */
 export async function benchFold(bench: Bench, only: (name: string) => boolean) {
   const town = await bench.town()
   const pool = openPool(town.stack.url('registrar'), { service: 'bench' })
@@ -22,7 +25,9 @@ export async function benchFold(bench: Bench, only: (name: string) => boolean) {
       bench.progress(`fold.${length}`)
       const stream = await matterOf(town, length)
       const stored = await reader.readStream(stream)
-      const folding = timed(bench.seconds / 4, () => folded(stream, stored))
+      const entries = placed(stored)
+      const folding = timed(bench.seconds / 4, () => foldStream(stream, entries))
+      const parsing = timed(bench.seconds / 4, () => folded(stream, stored))
       const began = performance.now()
       const read: number[] = []
       while (performance.now() - began < bench.seconds * 250) {
@@ -33,6 +38,7 @@ export async function benchFold(bench: Bench, only: (name: string) => boolean) {
       const readMs = read.reduce((sum, ms) => sum + ms, 0)
       figures.push(
         msFigure(`fold.${length}`, folding),
+        msFigure(`fold.${length}.bytes`, parsing),
         msFigure(`fold.${length}.read`, { ms: readMs, samples: read }),
       )
     }
@@ -47,8 +53,11 @@ function msFigure(figure: string, { ms, samples }: { ms: number; samples: readon
 }
 
 function folded(stream: string, stored: readonly StoredEntry[]): number {
-  const placed = stored.map(({ position, bytes }) => ({ position, entry: parseEntry(bytes) }))
-  return foldStream(stream, placed).sequence
+  return foldStream(stream, placed(stored)).sequence
+}
+
+function placed(stored: readonly StoredEntry[]) {
+  return stored.map(({ position, bytes }) => ({ position, entry: parseEntry(bytes) }))
 }
 
 /** Does it again and again for so long. */

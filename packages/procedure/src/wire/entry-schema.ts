@@ -12,7 +12,6 @@ const digest = z.string().refine(isDigest)
 const moment = z.string().refine(isInstant)
 const text = z.string().min(1)
 const count = z.int().min(0)
-const json = z.record(z.string(), z.unknown())
 const event = z.looseObject({ type: text })
 const cite = z.strictObject({
   instrument: text,
@@ -68,7 +67,7 @@ const entrySchema = z.strictObject({
   by,
   rules: digest.nullable(),
   calendar: digest.nullable(),
-  command: z.looseObject({ id: z.string().regex(/^[!-~]{1,160}$/), type: text }).and(json),
+  command: z.looseObject({ id: z.string().regex(/^[!-~]{1,160}$/), type: text }),
   outcome,
   salt: z.string().regex(/^[0-9a-f]{32}$/),
 })
