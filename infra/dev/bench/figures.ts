@@ -8,6 +8,7 @@ import { benchMatter } from './matter.ts'
 import { benchNudge } from './nudge.ts'
 import { benchOpinions } from './opinions.ts'
 import { benchStart } from './start.ts'
+import { benchStore } from './store.ts'
 import { benchTimer } from './timer.ts'
 import { benchTogether } from './together.ts'
 import { benchWorklist } from './worklist.ts'
@@ -25,6 +26,7 @@ interface Measurement {
 /** What can be measured, in the order in which it is: what wants a quiet machine first. */
 const measurements: readonly Measurement[] = [
   { names: ['append'], measure: ({ seconds }, only) => benchAppend({ seconds, only }) },
+  { names: ['seal', 'store'], measure: benchStore },
   { names: ['start'], measure: benchStart },
   { names: ['act'], measure: benchAct },
   { names: ['together'], measure: benchTogether },
