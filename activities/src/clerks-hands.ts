@@ -42,7 +42,7 @@ export function makeActivities({ clockDoor, noteProgress, legalNow }: Within): H
 }
 
 /** The exported name of the page of a kind, which is its workflow's type: `majorDecision` of `major-decision`. */
-function workflowTypeOf({ kind }: Progress): string {
+export function workflowTypeOf({ kind }: Progress): string {
   return kind.replaceAll(/-(\w)/g, (_all, letter: string) => letter.toUpperCase())
 }
 

@@ -1,2 +1,2 @@
-export { asTheEngineHasIt, makeActivities, type Within } from './clerks-hands.ts'
+export { asTheEngineHasIt, makeActivities, workflowTypeOf, type Within } from './clerks-hands.ts'
 export { type Hands, type Lodged } from './hands.ts'

@@ -92,7 +92,13 @@ t.test(
     t.same(rowsOf(answerTo(told(), ended)).slice(0, 1), ['PW-01'], 'at the end of the authority')
     const bureau = { official: 'li-na', organ: 'cn-000000/finance-bureau', post: 'head' }
     const ofBureau = { ...suspend(told()), by: bureau, appointed: [appointed(bureau)] }
-    t.same(rowsOf(answerTo(told(), ofBureau)), ['SoD-10', 'MD-M02'], 'the head of another organ')
+    t.same(
+      rowsOf(answerTo(told(), ofBureau)),
+      ['PW-01', 'MD-M02', 'SoD-10'],
+      'the head of another organ',
+    )
+    const opened = { ...openAdjustment(), by: bureau, appointed: [appointed(bureau)] }
+    t.same(rowsOf(answerTo(executing(), opened))[0], 'PW-01', 'and decides nothing for this one')
   },
 )
 

@@ -2,6 +2,7 @@ import t from 'tap'
 import type { Matter } from '../../packages/procedure/src/matter/state.ts'
 import {
   answerTo,
+  appointed,
   but,
   by,
   date,
@@ -306,7 +307,7 @@ t.test('MD-A01, MD-G02: the text of an open matter is no ordinary business', asy
     by: by('government-office'),
     at: tabling,
     type: 'RegisterTopic',
-    with: { title: '专题汇报', unit: 'cn-000000/finance-bureau', text: paper('ab'), ...more },
+    with: { title: '专题汇报', unit: 'cn-000000/finance-bureau', text: paper(3), ...more },
   })
   const open = onAgenda()
   const own = { matter: open.matter.stream }
@@ -708,6 +709,35 @@ t.test('MD-H02: nobody decides what no meeting has in hand (IL-57)', async (t) =
   t.same(rowsOf(head).slice(0, 2), ['MD-H02', 'T27'])
   t.notOk(isForbidden(head))
   t.same(rowsOf(answerTo(onAgenda(), closeItem)).slice(0, 2), ['MD-H02', 'T27'])
+})
+
+t.test('PW-01: the head is the head of the making organ, not of any organ here', async (t) => {
+  const bureau = { official: 'li-na', organ: 'cn-000000/finance-bureau', post: 'head' }
+  const theirs = { by: bureau, appointed: [appointed(bureau)] }
+  t.same(rowsOf(answerTo(spoken(), { ...decide('agreed'), ...theirs })).slice(0, 2), [
+    'PW-01',
+    'MD-H03',
+  ])
+  t.same(
+    rowsOf(answerTo(onAgenda(), { ...openItem(moment('2025-03-13 09:30')), ...theirs }))[0],
+    'PW-01',
+  )
+})
+
+t.test('PW-01: the door of the clerks is shut from outside, whatever the act names', async (t) => {
+  const outside = { official: 'clock', organ: 'cn-000000/government-office', post: 'clock' }
+  const lodged = (round: number): Act => ({
+    by: outside,
+    at: moment('2025-03-13 09:00'),
+    type: 'ClosePublicComment',
+    with: { round },
+    appointed: [appointed(outside)],
+  })
+  const answer = answerTo(onAgenda(), lodged(9))
+  t.same(rowsOf(answer)[0], 'PW-01')
+  t.ok(isForbidden(answer))
+  const unit = { ...lodged(9), by: by('undertaking-unit-handler') }
+  t.equal(answerTo(onAgenda(), unit).kind, 'invalid', 'for the unit there is no such round')
 })
 
 t.test('T31: a deferred item is tabled again by a person, and admitted anew', async (t) => {

@@ -9,11 +9,14 @@ import {
   withDates,
 } from '@juece/procedure/facts'
 import { facts, type Progress } from '@juece/procedure/facts'
+import { deciderOf, progressOfCatalogue, streamOfClerk } from '@juece/procedure'
 import { clerkOf, progressOf } from '../../packages/procedure/src/progress-of.ts'
 import t from 'tap'
 import * as paper from '../support/paper-matter.ts'
 import { withDeadline, withoutDeadline } from '../../packages/procedure/src/matter/matter.ts'
 import type { Matter } from '../../packages/procedure/src/matter/state.ts'
+import { endOfYear } from '../../packages/procedure/src/registers/catalogue/decide.ts'
+import { catalogueOf, noCatalogue } from '../../packages/procedure/src/registers/catalogue/state.ts'
 
 const dayMs = 86_400_000
 const at = (day: number) => Math.round(paper.dayOne + day * dayMs)
@@ -102,6 +105,45 @@ t.test('a clock that stands still, or waits for a calendar, hands out no date', 
     { brings: 'FixDueDate', setAt: 7, dueMs: 0 },
   )
 })
+
+t.test(
+  'several dates of one entry that await a calendar are fixed one after another',
+  async (t) => {
+    const date = { bound: 'ceiling', setAt: 7, awaitsYear: 2027 } as const
+    const publication = { ...date, rule: 'MD-J01', brings: 'MarkPublicationOverdue' } as const
+    const reminder = { ...date, rule: 'MD-J01', brings: 'RemindOfPublication' } as const
+    const later = { ...date, rule: 'MD-K01', awaitsYear: 2028 } as const
+    const waits = withDeadline(
+      withDeadline(withDeadline(paper.blank, 'publication', publication), 'archive', later),
+      'publicationReminder',
+      reminder,
+    )
+    const beside = { hasCalendar: (year: number) => year === 2027 }
+    const wishes = (matter: Matter, position: number) =>
+      progressOf(matter, position, beside)
+        .owed.filter(({ brings }) => brings === 'FixDueDate')
+        .map(({ setAt, dueMs }) => [setAt, dueMs])
+    t.same(wishes(waits, 7), [[7, 0]], 'one wish, for it has one id')
+    const fixed = (matter: Matter, name: string, position: number): Matter =>
+      deciderOf('matter/x').evolve(
+        matter,
+        { type: 'DueDateFixed', deadline: { name, ends: paper.endOfDay(at(0), 20) } },
+        {
+          position,
+          sequence: 1,
+          occurred: '',
+          entered: '',
+          by: { clerk: 'x' },
+          rules: null,
+        } as never,
+      ) as Matter
+    const one = fixed(waits, 'publication', 9)
+    t.match(one.deadlines, { publication: { setAt: 9 }, publicationReminder: { setAt: 9 } })
+    t.same(wishes(one, 9), [[9, 0]], 'the other one is another wish')
+    const both = fixed(one, 'publicationReminder', 11)
+    t.same(wishes(both, 11), [[11, undefined]], 'the third waits for its own year')
+  },
+)
 
 t.test('the floor of the review brings nothing about: a gate asks the instant', async (t) => {
   const floor = withDeadline(paper.blank, 'reviewFloor', {
@@ -232,4 +274,24 @@ t.test('the clerk of a matter has a name anyone can compute; another kind has no
   const { matter } = after((day) => day <= 1)
   t.same(clerkOf(matter), { workflowType: 'majorDecision', workflowId: paper.stream })
   t.equal(clerkOf({ ...matter, kind: 'normative-document' }), undefined)
+})
+
+t.test('the clerk of a catalogue is asked for the end of each of its years', async (t) => {
+  const organ = 'cn-000000/government'
+  const none = noCatalogue(catalogueOf(organ))
+  t.match(progressOfCatalogue(none, 0), { kind: '', isOver: true, owed: [] })
+  const began = { ...none, began: [2025, 2024].map((year) => ({ year, setAt: year })) }
+  const progress = progressOfCatalogue(began, 3_000)
+  const ends = (year: number) => msOf(endOfYear(year))
+  t.match(progress, { kind: 'yearly-catalogue', isOver: false, facts: { everyYearOver: 'no' } })
+  t.same(progress.owed, [
+    { brings: 'MarkCatalogueYearOver', setAt: 2024, dueMs: ends(2024) },
+    { brings: 'MarkCatalogueYearOver', setAt: 2025, dueMs: ends(2025) },
+  ])
+  const refused = new Set([commandId(organ, progress.owed[0] ?? { brings: '', setAt: 0 })])
+  t.equal(nextDueMs(progressOfCatalogue(began, 3_000, { refused })), ends(2025))
+  const over = { ...began, yearsOver: [2024, 2025] }
+  t.match(progressOfCatalogue(over, 9), { isOver: true, facts: { everyYearOver: 'yes' } })
+  t.equal(streamOfClerk(organ), none.stream)
+  t.equal(streamOfClerk('0194ed5e'), 'matter/0194ed5e')
 })

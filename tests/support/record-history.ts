@@ -1,4 +1,4 @@
-// 录制 · Records histories for the replay gate from a real engine: node tests/support/record-history.ts
+// 录制 · Records histories for the replay gate from a real engine: node tests/support/record-history.ts [NAME…]
 // Run it when a workflow type or a release is new; what is recorded once stays and is replayed for ever.
 import { writeFile } from 'node:fs/promises'
 
@@ -29,17 +29,29 @@ const supplemented: readonly Planned[] = [
   act('legal-adviser', 'AddCounselOpinion'),
   act('legality-head', 'IssueLegalityOpinion', { outcome: 'lawful', riskDisclosed: null }),
 ]
+const catalogue = 'catalogue/cn-000000/government'
 const paths: Readonly<Record<string, readonly Planned[]>> = {
   whole: lawfulSteps('archived'),
   undisclosed: lawfulSteps('archived', { notPublic: true, experts: false }),
   supplemented,
   open: lawfulSteps('window-open'),
   overdue: lawfulSteps('decided'),
+  // One item, of which nothing is heard until the year is over.
+  year: [
+    {
+      ...act('government-office', 'PublishCatalogue'),
+      stream: catalogue,
+    },
+  ],
 }
+/** What runs on until nothing is owed any more: a reminder and a mark, the end of a year. */
+const waited: ReadonlySet<string> = new Set(['overdue', 'year'])
+const asked = process.argv.slice(2)
 
 try {
   const engine = await openEngine(recording)
   for (const [name, path] of Object.entries(paths)) {
+    if (asked.length > 0 && !asked.includes(name)) continue
     const town = await openTown(recording, instant('2024-03-04T09:00+08:00'))
     const { statutes, courier } = await attend(recording, town, engine)
     const [endStatutes, endCourier] = [statutes(), courier()]
@@ -53,12 +65,12 @@ try {
       },
       settled,
     )
-    if (name === 'overdue') {
-      // Nobody publishes: a reminder, then a mark.
-      await town.moveTo(instantOf(msOf(await town.now()) + 60 * day))
+    if (waited.has(name)) {
+      await town.moveTo(instantOf(msOf(await town.now()) + 330 * day))
       await until('marked', town.settled)
     }
-    await record(name, engine.client, matter.stream)
+    if (name === 'year') await record('yearlyCatalogue', name, engine.client, catalogue)
+    else await record('majorDecision', name, engine.client, matter.stream)
     await Promise.all([endStatutes(), endCourier()])
   }
 } finally {
@@ -66,6 +78,7 @@ try {
 }
 
 async function record(
+  type: string,
   name: string,
   client: Awaited<ReturnType<typeof openEngine>>['client'],
   workflowId: string,
@@ -80,7 +93,7 @@ async function record(
   for (const [i, { id }] of runs.entries()) {
     const history = await client.workflow.getHandle(workflowId, id).fetchHistory()
     const bytes = History.encode(scrubbed(history)).finish()
-    await writeFile(new URL(`majorDecision-0.1-${name}-${i + 1}.bin`, folder), bytes)
+    await writeFile(new URL(`${type}-0.1-${name}-${i + 1}.bin`, folder), bytes)
     process.stderr.write(
       `${name} ${i + 1}: ${history.events?.length} events, ${bytes.length} bytes\n`,
     )

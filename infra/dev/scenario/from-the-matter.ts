@@ -1,3 +1,4 @@
+import { dateOf, type Instant } from '@juece/kernel'
 import { windowOf } from './naming.ts'
 import { dissents, type AtHand } from './memory.ts'
 
@@ -9,10 +10,18 @@ export interface Lodging {
 
 type Own = (hand: AtHand, lodging: Lodging) => Readonly<Record<string, unknown>>
 
+const yearOf = (at: Instant) => Number(dateOf(at).slice(0, 4))
 const fromPaper = ['undertaking-unit-handler', 'undertaking-unit-principal', 'government-office']
 
 /** Fields that the matter at hand answers better than the lawful example. */
 const own: Readonly<Record<string, Own>> = {
+  // The catalogue of the year it is; a later version follows the one before.
+  PublishCatalogue: ({ at, memory }) => ({
+    year: yearOf(at),
+    version: memory.catalogueVersions + 1,
+  }),
+  AdoptCatalogueStandard: ({ at }) => ({ year: yearOf(at) }),
+  CloseCatalogueItem: ({ at }) => ({ toYear: yearOf(at) + 1 }),
   SendMaterials: ({ memory }) => (memory.panel.length === 0 ? {} : { to: memory.panel }),
   IssueLegalityOpinion: ({ memory }) => ({ counsel: memory.counsel }),
   SubmitPublicOpinion: ({ memory }, { by }) => ({

@@ -1,3 +1,4 @@
+import { matterSchema, type Deviation } from './answers.ts'
 import { rolesOfPart, type ActBook } from './act-book.ts'
 import { matterViewOrNone, type Caller, type Client } from './client.ts'
 import type { Truth } from './file-schema.ts'
@@ -55,7 +56,11 @@ export async function matterDifferences(
   { id, memory, streamOf }: LookedAt,
 ): Promise<readonly string[]> {
   const { client, auditor, organ, without } = looking
-  const view = await client.matter(id, auditor)
+  const own =
+    memory.positions['ProposalSubmitted'] === undefined
+      ? nothingBegun
+      : await client.matter(id, auditor)
+  const view = { ...own, deviations: [...own.deviations, ...(await ofCatalogue(looking, memory))] }
   const official = (role: string) => organ.official(role)
   const differences = [...truthDifferences(truth, { view, memory, official, without })]
   for (const type of truth.open ?? []) {
@@ -69,6 +74,18 @@ export async function matterDifferences(
     }
   }
   return differences
+}
+
+const nothingBegun = matterSchema.parse({ state: '' })
+
+/** What was flagged in the catalogue of the file's organ belongs to the file as well (MD-A04). */
+async function ofCatalogue(
+  { client, organ, auditor }: Looking,
+  { positions }: Memory,
+): Promise<readonly Deviation[]> {
+  if (positions['CataloguePublished'] === undefined) return []
+  const entries = await client.entries(`/api/registers/catalogue/${organ.government}`, auditor)
+  return entries.flatMap(({ outcome }) => outcome.deviations ?? [])
 }
 
 /** Whether somebody who could ever lodge the command may lodge it now. */

@@ -37,6 +37,8 @@ export interface Memory {
   readonly minutes?: string
   /** When the hearing is held. */
   readonly hearing?: Instant
+  /** How often its catalogue was published. */
+  readonly catalogueVersions: number
   readonly lastPosition: number
   /** The newest proposal of a change in each register. */
   readonly changes: Readonly<Record<string, number>>
@@ -54,6 +56,7 @@ export function noMemory(stream: string): Memory {
     counsel: [],
     opinions: [],
     stances: [],
+    catalogueVersions: 0,
     lastPosition: 0,
     changes: {},
     positions: {},
@@ -96,6 +99,8 @@ function after(memory: Memory, event: Event, { position, stream }: Recorded): Me
         rounds: memory.rounds + 1,
         roundDrafts: [...memory.roundDrafts, Number(event['draft'])],
       }
+    case 'CataloguePublished':
+      return { ...memory, catalogueVersions: Number(event['version']) }
     case 'HearingNoticePublished':
       return withHearing(memory, event['heldAt'])
     case 'HearingPostponed':

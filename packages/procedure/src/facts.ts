@@ -6,6 +6,7 @@ export {
   nextDateMs,
   nextDueMs,
   nudges,
+  streamOfClerk,
   withDates,
   type Due,
   type Progress,
@@ -89,6 +90,11 @@ export const facts = {
     '第三十四条、第三十六条、第三十七条',
   ),
   dossierClosed: fact('dossierClosed', '已归档', '第三十三条'),
+} as const satisfies Readonly<Record<string, Fact>>
+
+/** What the page of a catalogue waits for. */
+export const catalogueFacts = {
+  everyYearOver: fact('everyYearOver', '各目录年度均已届满', '第三条第三款'),
 } as const satisfies Readonly<Record<string, Fact>>
 
 /** The name of a fact. */

@@ -50,6 +50,7 @@ export {
 export { noRules } from './no-rules.ts'
 export { postNames, postsOf } from './powers.ts'
 export { factsOf } from './facts-of.ts'
+export { clerkIn, progressIn, progressOfCatalogue } from './clerks-of.ts'
 export {
   clerkOf,
   matterIdOf,
@@ -60,6 +61,7 @@ export {
 } from './progress-of.ts'
 export {
   commandId,
+  streamOfClerk,
   isPast,
   isSame,
   nextDateMs,

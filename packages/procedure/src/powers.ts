@@ -110,17 +110,22 @@ function isOfPart(
   at: Circumstances,
   by: Official,
 ): boolean {
-  const home = jurisdictionOf(matter?.organ ?? organ ?? by.organ)
-  const isHome = jurisdictionOf(by.organ) === home
+  const making = matter?.organ ?? organ ?? by.organ
+  const isHome = jurisdictionOf(by.organ) === jurisdictionOf(making)
+  // 本机关的首长: a jurisdiction has many organs with a head each; who decides is the head of the making one.
+  const isOfMaking = making.includes('/') ? by.organ === making : isHome
   switch (part) {
     case 'clock':
     case 'anybody':
       return false
     case 'DO':
       if (!isHome) return false
-      if (by.post === 'head') return true
+      if (by.post === 'head') return isOfMaking
       if (postsOf.GO.includes(by.post)) return command.signed !== undefined
-      return isAuthorised(at, by, type)
+      return isOfMaking && isAuthorised(at, by, type)
+    case 'HEAD':
+    case 'leader':
+      return isOfMaking && postsOf[part].includes(by.post)
     case 'anyOrgan':
       return by.post !== 'administrator' && by.post !== 'clock'
     case 'studyUnit':
@@ -149,7 +154,6 @@ function isOfPart(
     case 'AR':
     case 'EX':
     case 'GO':
-    case 'HEAD':
     case 'IA':
     case 'LA':
     case 'LR':
@@ -163,7 +167,6 @@ function isOfPart(
     case 'SG':
     case 'SV':
     case 'inspectedUnit':
-    case 'leader':
     case 'member':
     case 'superior':
       return isHome && postsOf[part].includes(by.post)

@@ -16,7 +16,7 @@ export interface Beside {
 
 /** A clerk to nudge: the type of its workflow, and its id, which anyone can compute. */
 export interface ClerkName {
-  readonly workflowType: 'majorDecision'
+  readonly workflowType: 'majorDecision' | 'yearlyCatalogue'
   readonly workflowId: string
 }
 

@@ -29,6 +29,11 @@ export interface Due {
   readonly isRefused?: true
 }
 
+/** 书记员所记的流 · The stream a clerk keeps: a matter under its own id, a catalogue under the organ whose it is. */
+export function streamOfClerk(id: string): string {
+  return id.includes('/') ? `catalogue/${id}` : `matter/${id}`
+}
+
 /** The same wish has the same id; a date that was moved makes another wish. */
 export function commandId(matterId: string, due: Due): string {
   return ['clock', matterId, due.brings, due.setAt].join('/')

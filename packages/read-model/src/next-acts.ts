@@ -25,6 +25,14 @@ const hasProposed = ({ proposedFindings }: Matter) => Object.keys(proposedFindin
 const isYes = (matter: Matter, code: 'AF-05' | 'AF-06' | 'AF-07') =>
   matter.findings[code]?.answer === 'yes'
 
+/** 执行情况报告: where a pack sets a period and a date runs (MD-L02). */
+const reportOfExecution: Next = {
+  act: 'SubmitExecutionReport',
+  who: ['EU'],
+  by: 'report',
+  when: ({ deadlines }) => deadlines.report !== undefined && !deadlines.report.over,
+}
+
 /** The acts that move a matter on from where it stands: not everything that is lawful, and never a decision. */
 const onward: Readonly<Partial<Record<Stage, readonly Next[]>>> = {
   S01: [{ act: 'AssignStudy', who: ['DO'] }],
@@ -112,6 +120,24 @@ const onward: Readonly<Partial<Record<Stage, readonly Next[]>>> = {
     { act: 'SubmitForReview', who: ['UUP', 'GO'], when: (matter) => !isPending(matter) },
     { act: 'AcceptForReview', who: ['LR'], when: isPending },
   ],
+  S09: [
+    {
+      act: 'SignOwnReview',
+      who: ['UL'],
+      when: ({ draftingMore }) => !draftingMore.ownReviews.length,
+    },
+    {
+      act: 'RecordUnitDiscussion',
+      who: ['UU'],
+      when: ({ draftingMore }) => !draftingMore.discussions.length,
+    },
+    { act: 'SubmitToOffice', who: ['UUP'] },
+    { act: 'SubmitForReview', who: ['UUP'] },
+  ],
+  S10: [
+    { act: 'SubmitForReview', who: ['GO'] },
+    { act: 'ReturnFromOffice', who: ['GO'] },
+  ],
   S11: [
     { act: 'AcceptForReview', who: ['LR'], when: isPending },
     {
@@ -187,9 +213,50 @@ const onward: Readonly<Partial<Record<Stage, readonly Next[]>>> = {
   ],
   S04: [{ act: 'CloseDossier', who: ['AR'], by: 'archive' }],
   S20: [{ act: 'CloseDossier', who: ['AR', 'UU'], by: 'archive' }],
-  S24: [{ act: 'CloseDossier', who: ['AR', 'UU'], by: 'archive' }],
+  S24: [reportOfExecution, { act: 'CloseDossier', who: ['AR', 'UU'], by: 'archive' }],
+  S25: [
+    { act: 'ResumeExecution', who: ['HEAD'], by: 'suspensionReview' },
+    reportOfExecution,
+    { act: 'CloseDossier', who: ['AR', 'UU'], by: 'archive' },
+  ],
+  S26: [
+    { act: 'AppointEvaluator', who: ['DO'], when: ({ evaluation }) => !evaluation.evaluator },
+    {
+      act: 'NameEvaluationTeam',
+      who: ['EV'],
+      when: ({ evaluation }) => !!evaluation.evaluator && evaluation.team.length === 0,
+    },
+    {
+      act: 'SubmitEvaluationReport',
+      who: ['EV'],
+      when: ({ evaluation }) => evaluation.team.length > 0 && !evaluation.report,
+    },
+    {
+      act: 'DisposeOfReport',
+      who: ['DO'],
+      when: ({ evaluation }) => !!evaluation.report && !evaluation.disposition,
+    },
+    { act: 'CloseEvaluation', who: ['DO'], when: ({ evaluation }) => !!evaluation.disposition },
+    reportOfExecution,
+    { act: 'CloseDossier', who: ['AR', 'UU'], by: 'archive' },
+  ],
+  S27: [
+    { act: 'SettleAdjustment', who: ['DO'] },
+    reportOfExecution,
+    { act: 'CloseDossier', who: ['AR', 'UU'], by: 'archive' },
+  ],
+  S28: [
+    {
+      act: 'RecordAftercare',
+      who: ['EU', 'DO'],
+      when: ({ adjustment }) => adjustment.aftercare.length === 0,
+    },
+    { act: 'CloseDossier', who: ['AR', 'UU'], by: 'archive' },
+  ],
+  S29: [{ act: 'CloseDossier', who: ['AR', 'UU'], by: 'archive' }],
   S30: [{ act: 'CloseDossier', who: ['AR', 'UU'], by: 'archive' }],
   S31: [{ act: 'CloseDossier', who: ['AR', 'UU'], by: 'archive' }],
+  S32: [{ act: 'ResumeProcedure', who: ['DO'] }],
 }
 
 /** 待办 · What may come next in a matter, by post. */

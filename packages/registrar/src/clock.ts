@@ -1,8 +1,12 @@
 import type { Instant } from '@juece/kernel'
 import {
+  endOfYear,
   progressOf,
+  progressOfCatalogue,
   refusedByClock,
+  streamOfClerk,
   type AnyCommand,
+  type Catalogue,
   type Deadline,
   type Matter,
   type Placed,
@@ -36,20 +40,20 @@ export interface ClockDoor {
 export function openClockDoor(houseOrDesk: House | Desk): ClockDoor {
   const desk = 'house' in houseOrDesk ? houseOrDesk : openDesk(houseOrDesk)
   return {
-    progress: (matterId) => progress(desk, `matter/${matterId}`),
+    progress: (matterId) => progress(desk, streamOfClerk(matterId)),
     lodge: async (timed) => {
-      const stream = `matter/${timed.matterId}`
+      const stream = streamOfClerk(timed.matterId)
       if (!timed.id.startsWith(`clock/${timed.matterId}/`)) {
         throw new Error(`not an id of this matter's clock: ${timed.id}`)
       }
       const { folded } = await desk.streams.fresh(stream)
-      const matter = folded.state as Matter
+      const now = desk.house.clock.now()
       const entered = await enter(desk, {
         stream,
         id: timed.id,
-        command: commandOf(timed, matter),
-        by: { clerk: matter.kind },
-        occurred: instantOfWish(timed, matter, desk.house.clock.now()),
+        ...(stream.startsWith('catalogue/')
+          ? ofCatalogue(timed, folded.state as Catalogue, now)
+          : ofMatter(timed, folded.state as Matter, now)),
       })
       switch (entered.kind) {
         case 'entered':
@@ -73,10 +77,34 @@ async function progress(desk: Desk, stream: string): Promise<Progress> {
   const refused = refusedByClock(await timedOnes(desk, stream))
   const law = (await desk.streams.known('law-in-use')).folded.state as { calendar: null | string }
   const years = law.calendar === null ? [] : await yearsOf(desk)
+  if (stream.startsWith('catalogue/')) {
+    return progressOfCatalogue(folded.state as Catalogue, position, { refused })
+  }
   return progressOf(folded.state as Matter, position, {
     refused,
     hasCalendar: (year) => years.includes(String(year)),
   })
+}
+
+/** What is lodged of a matter: the command, for whom, and when it happened in law. */
+function ofMatter(timed: Timed, matter: Matter, now: Instant) {
+  return {
+    command: commandOf(timed, matter),
+    by: { clerk: matter.kind },
+    occurred: instantOfWish(timed, matter, now),
+  }
+}
+
+/** The same of a catalogue: the year that was begun by the entry its id names. */
+function ofCatalogue({ id, type }: Timed, { began }: Catalogue, now: Instant) {
+  const setAt = Number(id.split('/').at(-1))
+  const year = began.find((one) => one.setAt === setAt)?.year
+  const ends = year === undefined ? undefined : endOfYear(year)
+  return {
+    command: { type, ...(year === undefined ? {} : { of: String(year) }) },
+    by: { clerk: 'yearly-catalogue' },
+    occurred: ends !== undefined && ends <= now ? ends : now,
+  }
 }
 
 /** The clerk's own entries of the stream. */
@@ -98,11 +126,12 @@ async function yearsOf(desk: Desk): Promise<readonly string[]> {
 /** The deadline whose wish this is: the one that brings the command and was set at that position. */
 function wishOf({ id, type }: Timed, { deadlines }: Matter): Deadline | undefined {
   const setAt = Number(id.split('/').at(-1))
-  return Object.values(deadlines).find(
-    (deadline) =>
-      deadline.setAt === setAt &&
-      (deadline.brings === type || (type === 'FixDueDate' && deadline.awaitsYear !== undefined)),
-  )
+  const ofEntry = Object.values(deadlines).filter((deadline) => deadline.setAt === setAt)
+  if (type !== 'FixDueDate') return ofEntry.find(({ brings }) => brings === type)
+  // Where one entry set several, the one whose calendar comes first.
+  return ofEntry
+    .filter(({ awaitsYear }) => awaitsYear !== undefined)
+    .sort((a, b) => (a.awaitsYear ?? 0) - (b.awaitsYear ?? 0))[0]
 }
 
 function commandOf(timed: Timed, matter: Matter): AnyCommand {

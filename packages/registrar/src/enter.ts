@@ -4,17 +4,16 @@ import { bodyOf, canonicalBytes, setRootOf } from '@juece/ledger'
 import { dateOf, laterOf, type Digest, type Instant, type JsonObject } from '@juece/kernel'
 import {
   circumstancesFrom,
-  clerkOf,
+  clerkIn,
   deciderOf,
   doorOf,
   governing,
-  matterIdOf,
   noRules,
   nudges,
   opinionsNeeded,
   packNeeded,
   presentOf,
-  progressOf,
+  progressIn,
   streamsRead,
   type AnyCommand,
   type By,
@@ -22,7 +21,6 @@ import {
   type Entry,
   type EntryOutcome,
   type Issue,
-  type Matter,
   type OpinionSet,
   type PackAtHand,
   type PackWanted,
@@ -403,8 +401,11 @@ function windowOf({ stream, outcome }: Entry, before: unknown): string | undefin
   return isLate || typeof event?.window !== 'string' ? undefined : event.window
 }
 
+/** Classes of streams that a clerk keeps. */
+const withClerks: ReadonlySet<string> = new Set(['matter', 'catalogue'])
+
 function nextState(state: unknown, entry: Entry): unknown {
-  if (entry.outcome.kind === 'refused' || doorOf(entry.stream) !== 'matter') return state
+  if (entry.outcome.kind === 'refused' || !withClerks.has(doorOf(entry.stream))) return state
   const { sequence, occurred, entered, by, rules } = entry
   const seen = { position: Number.MAX_SAFE_INTEGER, sequence, occurred, entered, by, rules }
   const decider = deciderOf(entry.stream)
@@ -413,12 +414,11 @@ function nextState(state: unknown, entry: Entry): unknown {
 
 /** The clerk to tell: only when dates, what is owed, walk, stage or the end differ, and never of its own act. */
 function nudged(before: unknown, after: unknown, { stream, by }: Act): string | undefined {
-  if (before === after || doorOf(stream) !== 'matter' || 'clerk' in by) return undefined
-  const [was, is] = [before as Matter, after as Matter]
-  const clerk = clerkOf(is)
-  if (clerk === undefined) return undefined
-  const wasThere = was.stage === 'S00' ? undefined : progressOf(was, 0)
-  return nudges(wasThere, progressOf(is, 0))
-    ? `${clerk.workflowType}/matter/${matterIdOf(stream)}`
+  if (before === after || 'clerk' in by) return undefined
+  const clerk = clerkIn(stream, after)
+  const progress = progressIn(stream, after, 0)
+  if (clerk === undefined || progress === undefined) return undefined
+  return nudges(progressIn(stream, before, 0), progress)
+    ? `${clerk.workflowType}/${stream}`
     : undefined
 }

@@ -1,3 +1,5 @@
+import { workflowTypeOf } from '@juece/activities'
+import { matterIdOf } from '@juece/procedure'
 import type { Progress } from '@juece/procedure/facts'
 import { allClerks, told, type Told } from '@juece/record-store/clerks'
 import type { Queryable } from '@juece/record-store/connect'
@@ -22,8 +24,9 @@ export async function everyMatter(
   but: ReadonlySet<string> = new Set(),
 ): Promise<readonly Begun[]> {
   const begun: Begun[] = []
-  for (const stream of await reader.streamsOf('matter')) {
-    const matterId = stream.slice('matter/'.length)
+  const streams = [await reader.streamsOf('matter'), await reader.streamsOf('catalogue')].flat()
+  for (const stream of streams) {
+    const matterId = matterIdOf(stream)
     if (but.has(matterId)) continue
     const progress = await clockDoor.progress(matterId)
     // A stream of refusals alone began nothing.
@@ -42,11 +45,8 @@ export async function tellTheUnknown(db: Queryable, every: EveryMatter): Promise
 
 /** What its clerk is told of a matter. */
 export function tellingOf({ matterId, progress }: Begun): Told {
-  return { matter: matterId, type: workflowType, position: progress.position }
+  return { matter: matterId, type: workflowTypeOf(progress), position: progress.position }
 }
-
-/** The one page there is; the type of a workflow is the exported name, for ever. */
-const workflowType = 'majorDecision'
 
 /** Whoever waits for a calendar looks again: the law in use has moved. */
 export async function wakeThoseAwaitingCalendars(db: Queryable): Promise<number> {

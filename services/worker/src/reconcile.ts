@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client'
 import { msOf } from '@juece/kernel'
-import { nextDueMs } from '@juece/procedure/facts'
+import { matterIdOf } from '@juece/procedure'
+import { nextDueMs, streamOfClerk } from '@juece/procedure/facts'
 import { allClerks, type ClerkRow } from '@juece/record-store/clerks'
 import type { Queryable } from '@juece/record-store/connect'
 import { everyMatter, type EveryMatter } from './clerks.ts'
@@ -32,7 +33,7 @@ export async function reconcile(
   for await (const { workflowId } of client.workflow.list({
     query: 'ExecutionStatus = "Running"',
   })) {
-    if (workflowId.startsWith('matter/')) running.add(workflowId.slice('matter/'.length))
+    if (/^(matter|catalogue)\//.test(workflowId)) running.add(matterIdOf(workflowId))
   }
   const missing = open.filter(({ matterId }) => !running.has(matterId))
   const misdated = open.filter(({ matterId, progress }) => {
@@ -68,7 +69,7 @@ async function endedOf(
   const ended: { matterId: string; status: string }[] = []
   for (const { matterId } of missing) {
     try {
-      const { status } = await client.workflow.getHandle(`matter/${matterId}`).describe()
+      const { status } = await client.workflow.getHandle(streamOfClerk(matterId)).describe()
       ended.push({ matterId, status: status.name })
     } catch {
       // The engine knows nothing of it: lost, and started again like any other.

@@ -9,7 +9,14 @@ import {
   registerDraft,
 } from './commands.ts'
 import { withDeadline, withoutDeadline } from './matter.ts'
-import type { DeadlineName, Finding, FindingCode, Matter, WorkedOutDate } from './state.ts'
+import type {
+  Deadline,
+  DeadlineName,
+  Finding,
+  FindingCode,
+  Matter,
+  WorkedOutDate,
+} from './state.ts'
 
 /** What every matter's own events change. */
 export const evolutions: readonly Evolution[] = [
@@ -53,7 +60,7 @@ export const evolutions: readonly Evolution[] = [
       const before = matter.deadlines[name]
       if (before === undefined) return matter
       const { rule, bound, brings } = before
-      return withDeadline(matter, name, {
+      return withDeadline(stillAwaiting(matter, before, position), name, {
         ...date,
         rule,
         bound,
@@ -63,6 +70,15 @@ export const evolutions: readonly Evolution[] = [
     },
   ),
 ]
+
+// One entry may set several dates that await a calendar. Each fixing answers for one of them; the others wish anew.
+function stillAwaiting(matter: Matter, { setAt }: Deadline, position: number): Matter {
+  const moved = Object.entries(matter.deadlines).map(([name, deadline]) => {
+    const awaits = deadline.setAt === setAt && deadline.awaitsYear !== undefined
+    return [name, awaits ? { ...deadline, setAt: position } : deadline] as const
+  })
+  return { ...matter, deadlines: Object.fromEntries(moved) }
+}
 
 function agreed(
   matter: Matter,

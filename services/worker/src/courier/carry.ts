@@ -1,3 +1,4 @@
+import { streamOfClerk } from '@juece/procedure/facts'
 import type { Client } from '@temporalio/client'
 
 /** What a clerk is told: there is something to read, up to a position. */
@@ -41,7 +42,7 @@ export async function carryOnce(from: Source, client: Client, taskQueue: string)
 async function carry(nudge: Nudge, client: Client, taskQueue: string): Promise<void> {
   await client.withDeadline(Date.now() + 5_000, () =>
     client.workflow.signalWithStart(nudge.workflowType, {
-      workflowId: `matter/${nudge.matterId}`,
+      workflowId: streamOfClerk(nudge.matterId),
       taskQueue,
       args: [{ matterId: nudge.matterId }],
       signal: 'entriesArrived',

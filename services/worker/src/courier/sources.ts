@@ -74,7 +74,9 @@ function rowOf(position: number, due = '-infinity'): string {
 function grouped(pending: readonly PendingNudge[], log: Logger): readonly Nudge[] {
   const byMatter = new Map<string, Nudge>()
   for (const { position, target } of pending) {
-    const [, workflowType, matterId] = /^([^/]+)\/matter\/([^/]+)$/.exec(target) ?? []
+    const [, workflowType, ofMatter, ofCatalogue] =
+      /^([^/]+)\/(?:matter\/([^/]+)|catalogue\/([^/]+\/[^/]+))$/.exec(target) ?? []
+    const matterId = ofMatter ?? ofCatalogue
     if (workflowType === undefined || matterId === undefined) {
       log.error({ target, position }, 'a nudge for nobody')
       continue
