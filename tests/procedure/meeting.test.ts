@@ -307,7 +307,7 @@ t.test('MD-A01, MD-G02: the text of an open matter is no ordinary business', asy
     by: by('government-office'),
     at: tabling,
     type: 'RegisterTopic',
-    with: { title: '专题汇报', unit: 'cn-000000/finance-bureau', text: paper(3), ...more },
+    with: { title: '专题汇报', unit: 'cn-000000/finance-bureau', text: paper(77), ...more },
   })
   const open = onAgenda()
   const own = { matter: open.matter.stream }
