@@ -80,6 +80,9 @@ export const proposal = {
 export interface ApiTown {
   readonly app: App
   readonly house: House
+  /** The address of the record for a login. */
+  url(role: 'registrar' | 'sealer' | 'reader'): string
+  readonly attachmentsDir: string
   readonly origin: string
   readonly vkey: string
   /** The trust policy, where a witness is asked. */
@@ -268,6 +271,8 @@ export async function apiTown(t: Teardown, settings: ApiTownSettings = {}): Prom
   return {
     app,
     house,
+    url: (role) => database.url(role),
+    attachmentsDir: path.join(folder, 'attachments'),
     origin,
     vkey,
     policy,

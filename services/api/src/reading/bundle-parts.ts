@@ -53,7 +53,7 @@ export async function closure(
 }
 
 /** In the order of their positions. */
-export function inOrder(entries: readonly Read[]): readonly Read[] {
+export function inOrder<T extends Read>(entries: readonly T[]): readonly T[] {
   return [...entries].sort((a, b) => a.stored.position - b.stored.position)
 }
 
@@ -204,7 +204,8 @@ export async function windowsOf(
   return windows
 }
 
-function entryOf({ position, bytes }: StoredEntry): Entry {
+/** The entry in stored bytes. */
+export function entryOf({ position, bytes }: StoredEntry): Entry {
   const parsed = parseEntry(bytes)
   if (parsed.kind === 'entry') return parsed.entry
   throw new Error(`entry ${position}: ${parsed.faults.join('; ')}`)

@@ -2,7 +2,8 @@ import { bundleFiles, type BundleFile } from '@juece/dossier'
 import { parseVerifierKey, policyWithoutWitness } from '@juece/ledger'
 import type { Dependencies } from '../dependencies.ts'
 import { chosenFor, chosenForOpinion, type BundleAsk, type Chosen } from './bundle-choice.ts'
-import { lawFiles, papersOf, windowsOf } from './bundle-parts.ts'
+import { headsUnder, keptFor, timesUnder } from './bundle-custody.ts'
+import { inOrder, lawFiles, papersOf, windowsOf } from './bundle-parts.ts'
 import type { Seals } from './seals.ts'
 
 /** The files of a bundle, or why it cannot be made. */
@@ -39,16 +40,25 @@ async function sealed(
   chosen: Chosen | undefined,
 ): Promise<MadeBundle> {
   if (chosen === undefined) return { kind: 'nothing' }
-  const { subject, profile, entries, window } = chosen
+  const { subject, profile, window } = chosen
+  const kept = await keptFor(dependencies, chosen)
+  const known = new Set(chosen.entries.map(({ stored }) => stored.position))
+  const beside = new Map(kept.entries.map((one) => [one.stored.position, one]))
+  const entries: Chosen['entries'] = inOrder([
+    ...chosen.entries,
+    ...[...beside.values()].filter(({ stored }) => !known.has(stored.position)),
+  ])
   const { log } = dependencies.settings
   const last = entries.at(-1)?.stored.position ?? -1
   const seal = (await seals.witnessed(last, patienceMs)) ?? (await seals.covering(last, patienceMs))
   if (seal === undefined) return { kind: 'not-sealed' }
   const shown = entries.filter(({ withheld }) => withheld === undefined)
-  const [law, attachments, windows] = await Promise.all([
+  const [law, attachments, windows, heads, times] = await Promise.all([
     lawFiles(dependencies, shown),
     papersOf(dependencies, shown),
     windowsOf(dependencies, shown, window),
+    headsUnder(dependencies, kept, subject, seal),
+    timesUnder(dependencies, last, seal),
   ])
   const files = bundleFiles({
     origin: log.origin,
@@ -66,6 +76,9 @@ async function sealed(
     calendars: law.calendars,
     attachments,
     windows,
+    absences: kept.absences,
+    times,
+    ...(heads === undefined ? {} : { heads }),
   })
   return { kind: 'files', files }
 }

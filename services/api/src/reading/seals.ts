@@ -30,6 +30,8 @@ export interface Seal {
   readonly note: string
   /** Nearest sibling first. */
   path(position: number): readonly Uint8Array[]
+  /** From the tree of that size to this one; empty when it is this one. */
+  consistency(from: number): readonly Uint8Array[]
   proof(position: number): string
 }
 
@@ -84,7 +86,13 @@ export function openSeals(db: Queryable, reader: RecordReader, log: LogConfig): 
     const known = await proverTo(size)
     const note = noteOf(origin, checkpoint)
     const path = (position: number) => known.inclusion(position, size)
-    return { size, note, path, proof: (position) => proofText(position, path(position), note) }
+    return {
+      size,
+      note,
+      path,
+      consistency: (from) => (from === size ? [] : known.consistency(from, size)),
+      proof: (position) => proofText(position, path(position), note),
+    }
   }
   const newest = async (): Promise<Seal | undefined> => {
     const checkpoint = await newestSignedCheckpoint(db)

@@ -11,7 +11,11 @@ export function checkAsOf(
   trusted: readonly TrustedEntry[],
 ): readonly Finding[] {
   const streams = byStream(entries)
-  return trusted.flatMap((one) =>
+  // What goes along as a proof alone is proved by the tree; what it read does not go along.
+  const read = trusted.filter(
+    ({ stream }) => !stream.startsWith('custody/') || isWhole(bundle, stream),
+  )
+  return read.flatMap((one) =>
     Object.entries(one.entry.asOf).flatMap(([stream, sequence]) =>
       isWhole(bundle, stream)
         ? checkRead(bundle, one, stream, sequence, streams.get(stream) ?? [])
