@@ -1,5 +1,6 @@
 import { dateOf, instant } from '@juece/kernel'
-import { replay, selfCheck, type Entry, type LawInUse } from '@juece/procedure'
+import { deviationsOf } from '@juece/auditor'
+import { replay, rulesInTurn, selfCheck, type Entry, type LawInUse } from '@juece/procedure'
 import { nationalLevel, nationalLevelFile, canonicalPrint, type PackValues } from '@juece/rulebook'
 import t from 'tap'
 import {
@@ -12,6 +13,7 @@ import {
   type Adopting,
 } from '../support/adopted-pack.ts'
 import { lawfulSteps } from '../support/lived-path.ts'
+import { openedBundle } from '../support/written-bundle.ts'
 import { writtenRecord, type WrittenRecord } from '../support/written-record.ts'
 
 const rowsOf = ({ outcome }: Entry) =>
@@ -332,5 +334,49 @@ t.test(
       lines.find(({ row }) => row === 'MD-K06'),
       { status: 'not-applicable' },
     )
+  },
+)
+
+t.test(
+  'MD-O08: the self-check asks the rules that reached the matter, and measures nothing before by them',
+  async (t) => {
+    const checked = async (reachesRunning: boolean) => {
+      const record = writtenRecord()
+      const matter = record.matter()
+      await matter.plays(lawfulSteps('steps-closed'))
+      adoptsPack(record, { 'md.ownReview': true, 'md.comment.days': 60 }, { reachesRunning })
+      await matter.lodge({ by: 'undertaking-unit-principal', act: { type: 'SubmitForReview' } })
+      const own = record.entries.filter(({ entry }) => entry.stream === matter.stream)
+      const [first, ...others] = rulesInTurn(
+        own,
+        matter.folded(),
+        record.state('law-in-use') as LawInUse,
+      )
+      if (first === undefined) throw new Error('no rules')
+      const rulesOf = ({ rules, on, since }: typeof first) => {
+        const found = record.tools.rules(rules, on)
+        if (found === undefined) throw new Error('the rules are not kept')
+        return { since, rules: found }
+      }
+      const lines = selfCheck({
+        entries: record.entries,
+        stream: matter.stream,
+        rules: rulesOf(first).rules,
+        later: others.map(rulesOf),
+      })
+      const { matters } = deviationsOf(openedBundle(record, matter.stream))
+      t.same(matters[0]?.lines, lines, 'the auditor says the same from bytes')
+      return {
+        turns: 1 + others.length,
+        of: (row: string) => lines.find((line) => line.row === row)?.status,
+      }
+    }
+    const kept = await checked(false)
+    t.equal(kept.turns, 1)
+    t.equal(kept.of('MD-C08'), 'not-applicable', 'its own rules ask for no such review')
+    const reached = await checked(true)
+    t.equal(reached.turns, 2)
+    t.not(reached.of('MD-C08'), 'not-applicable', 'the pack asks for it')
+    t.equal(reached.of('MD-D05'), 'satisfied', 'the window was over before the pack came')
   },
 )

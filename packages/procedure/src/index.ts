@@ -87,6 +87,7 @@ export {
 export type { Sitting } from './registers/sittings/state.ts'
 export { isRefusalRule, refusalOf, refusals, refusalWords, type Refusal } from './refusals.ts'
 export type { Responsible, SelfCheckLine, SelfCheckStatus } from './self-check/line.ts'
+export { rulesInTurn, type InTurn } from './self-check/in-turn.ts'
 export { selfCheck, selfChecks, type SelfChecked } from './self-check/self-check.ts'
 export type { AnySpecification, Door, Part } from './specification.ts'
 export {

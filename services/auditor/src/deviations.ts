@@ -1,10 +1,11 @@
 import { digestOf } from '@juece/cryptography'
 import type { Bundle } from '@juece/dossier'
-import { dateOf } from '@juece/kernel'
 import {
   foldStream,
+  rulesInTurn,
   selfCheck,
   stageOf,
+  type LawInUse,
   type Matter,
   type Placed,
   type SelfCheckLine,
@@ -79,25 +80,36 @@ export function entriesOf(bundle: Bundle): readonly Placed[] {
     })
 }
 
-/** A matter of the bundle, folded, with the rules it began under. */
+/** A matter of the bundle, folded, with the rules it began under and those that reached it later. */
 export function openedMatter(bundle: Bundle, stream: string, entries: readonly Placed[]) {
   const own = entries.filter(({ entry }) => entry.stream === stream)
   const matter = foldStream(stream, own).state as Matter
-  if (own.length === 0 || matter.rules === null || matter.begun === undefined) {
+  const law = foldStream(
+    'law-in-use',
+    entries.filter(({ entry }) => entry.stream === 'law-in-use'),
+  ).state as LawInUse
+  const tools = toolsOf(bundle)
+  const [first, ...others] = rulesInTurn(own, matter, law).map(({ since, rules, on }) => ({
+    since,
+    rules: tools.rules(rules, on),
+  }))
+  if (first === undefined) {
     throw new CannotCheck(says(`没有 ${stream} 的记录`, `no entries of ${stream}`))
   }
-  const rules = toolsOf(bundle).rules(matter.rules, dateOf(matter.begun))
-  if (rules === undefined) {
+  const later = others.flatMap(({ since, rules }) =>
+    rules === undefined ? [] : [{ since, rules }],
+  )
+  if (first.rules === undefined || later.length < others.length) {
     throw new CannotCheck(
       says('适用规则不在证据包中', 'the rules that governed it are not in the bundle'),
     )
   }
-  return { own, matter, rules }
+  return { own, matter, rules: first.rules, later }
 }
 
 function matterOf(bundle: Bundle, stream: string, entries: readonly Placed[]): MatterDeviations {
-  const { own, matter, rules } = openedMatter(bundle, stream, entries)
-  const lines = selfCheck({ entries, stream, rules })
+  const { own, matter, rules, later } = openedMatter(bundle, stream, entries)
+  const lines = selfCheck({ entries, stream, rules, later })
   return {
     matter: stream,
     title: matter.title,

@@ -37,10 +37,30 @@ export interface SelfChecked {
   readonly stream: string
   /** The rules of the matter, on the day it began. */
   readonly rules: Rules
+  /** Those of packs that reached it later, oldest first, each with the first entry they governed. */
+  readonly later?: readonly { readonly since: number; readonly rules: Rules }[]
 }
 
-/** 合规自检 · Every row of the rulebook: satisfied, not applicable, excused, violated, or still open (MD-O08). */
-export function selfCheck({ entries, stream, rules }: SelfChecked): readonly SelfCheckLine[] {
+/**
+ * 合规自检 · Every row of the rulebook: satisfied, not applicable, excused, violated, or still open (MD-O08). The newest rules
+ * that govern the matter are asked; what was done before they reached it is not measured by them.
+ */
+export function selfCheck(checked: SelfChecked): readonly SelfCheckLine[] {
+  const { rules, later = [] } = checked
+  return later.reduce(
+    (before, { since, rules: newer }) => {
+      const old = new Map(before.map((line) => [line.row, line]))
+      return linesUnder(checked, newer).map((line) => {
+        const earlier = old.get(line.row)
+        const isOfBefore = line.positions.length > 0 && line.positions.every((one) => one < since)
+        return line.status === 'violated' && isOfBefore && earlier !== undefined ? earlier : line
+      })
+    },
+    linesUnder(checked, rules),
+  )
+}
+
+function linesUnder({ entries, stream }: SelfChecked, rules: Rules): readonly SelfCheckLine[] {
   const own = entries.filter(({ entry }) => entry.stream === stream)
   const matter = foldStream(stream, own).state as Matter
   const look = lookAt(matter, own, rules, (name, below) => {

@@ -1,8 +1,10 @@
-import { dateOf, type Instant } from '@juece/kernel'
+import type { Instant } from '@juece/kernel'
 import {
   foldStream,
+  rulesInTurn,
   selfCheck,
   stageOf,
+  type LawInUse,
   type Matter,
   type Placed,
   type SelfCheckLine,
@@ -99,12 +101,21 @@ async function checked(
     }))
   const own = await read(stream)
   const last = own.at(-1)
-  if (last === undefined || matter.rules === null || matter.begun === undefined) {
+  if (last === undefined) {
     throw new ProblemError(notFound)
   }
   const sittings = await Promise.all(sittingsNamed(own).map(read))
-  const rules = await desk.law.rules(matter.rules, dateOf(matter.begun))
-  const rows = selfCheck({ entries: [...own, ...sittings.flat()], stream, rules })
+  const law = foldStream('law-in-use', await read('law-in-use')).state as LawInUse
+  const turns = await Promise.all(
+    rulesInTurn(own, matter, law).map(async ({ since, rules, on }) => ({
+      since,
+      rules: await desk.law.rules(rules, on),
+    })),
+  )
+  const [first, ...later] = turns
+  if (first === undefined) throw new ProblemError(notFound)
+  const entries = [...own, ...sittings.flat()]
+  const rows = selfCheck({ entries, stream, rules: first.rules, later })
   return {
     id: stream.slice('matter/'.length),
     state: stageOf(foldStream(stream, own).state as Matter),

@@ -43,7 +43,7 @@ export interface Material {
 /** Reads the material of a matter; what cannot be read is `CannotCheck`. */
 export function materialOf(bundle: Bundle, stream: string): Material {
   const entries = entriesOf(bundle)
-  const { own, matter, rules } = openedMatter(bundle, stream, entries)
+  const { own, matter, rules, later } = openedMatter(bundle, stream, entries)
   return {
     bundle,
     stream,
@@ -52,7 +52,7 @@ export function materialOf(bundle: Bundle, stream: string): Material {
     own: toldIn(own),
     all: toldIn(entries),
     refused: own.filter(({ entry }) => entry.outcome.kind === 'refused'),
-    lines: selfCheck({ entries, stream, rules }),
+    lines: selfCheck({ entries, stream, rules, later }),
     extract: accountabilityExtract(own),
   }
 }
