@@ -166,6 +166,8 @@ async function started(
     JUECE_POLICY: policyFile,
     JUECE_LOG_LEVEL: process.env['JUECE_LOG_LEVEL'] ?? 'warn',
     TZ: 'UTC',
+    // Papers wait for the disk on these threads: four would queue behind each other.
+    UV_THREADPOOL_SIZE: '16',
     ...settings.env,
   }
   const environments: Readonly<Record<PartName, () => Promise<Record<string, string>>>> = {

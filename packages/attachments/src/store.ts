@@ -42,6 +42,8 @@ export function openAttachmentStore(dir: string): AttachmentStore {
   const incoming = path.join(dir, 'incoming')
   mkdirSync(incoming, { recursive: true })
   clearAbandoned(incoming)
+  /** Shelves this process has seen durable: a folder never goes. */
+  const shelves = new Set<string>()
   const placeOf = (digest: Digest) => {
     const hex = digest.slice(7)
     const shelf = path.join(dir, hex.slice(0, 2))
@@ -66,17 +68,27 @@ export function openAttachmentStore(dir: string): AttachmentStore {
       const received = path.join(incoming, hexOf(randomBytes(12)))
       const note = `${received}.json`
       try {
-        const { digest, length } = await receive(received, bytes, maxBytes)
-        await writeDurably(note, JSON.stringify({ mediaType }))
+        // Both wait for the disk at once; neither is named before both are there.
+        const [first, second] = await Promise.allSettled([
+          receive(received, bytes, maxBytes),
+          writeDurably(note, JSON.stringify({ mediaType })),
+        ])
+        if (first.status === 'rejected') throw first.reason
+        if (second.status === 'rejected') throw second.reason
+        const { digest, length } = first.value
         const place = placeOf(digest)
-        await mkdir(place.shelf, { recursive: true })
-        await linkOnce(note, place.told)
-        await linkOnce(received, place.bytes)
+        if (!shelves.has(place.shelf)) await mkdir(place.shelf, { recursive: true })
+        const isNote = await linkOnce(note, place.told)
+        const isNew = await linkOnce(received, place.bytes)
         // Who stores a paper again is about to name it: its age begins anew.
-        await utimes(place.bytes, new Date(), new Date())
+        if (!isNew) await utimes(place.bytes, new Date(), new Date())
         await syncFolder(place.shelf)
-        await syncFolder(dir)
+        if (!shelves.has(place.shelf)) {
+          await syncFolder(dir)
+          shelves.add(place.shelf)
+        }
         // Durable from here on. Bytes that came twice keep the media type they came with first.
+        if (isNew && isNote) return { digest, length, mediaType }
         return (await describe(digest)) ?? { digest, length, mediaType }
       } finally {
         await Promise.all([rm(received, { force: true }), rm(note, { force: true })])
@@ -133,10 +145,15 @@ async function writeDurably(file: string, text: string): Promise<void> {
   }
 }
 
-async function linkOnce(from: string, to: string): Promise<void> {
-  await link(from, to).catch((error: unknown) => {
-    if (!isCode(error, 'EEXIST')) throw error
-  })
+/** Gives a file its name; false where the name is taken. */
+async function linkOnce(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to)
+    return true
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return false
+    throw error
+  }
 }
 
 async function syncFolder(folder: string): Promise<void> {
