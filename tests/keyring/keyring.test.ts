@@ -61,6 +61,19 @@ t.test(
   },
 )
 
+t.test('who guesses a telephone number is not answered for ever', async (t) => {
+  const { keyring } = await opened(t)
+  const telephone = at(await keyring.enclose(act, person), 'submitter.telephone')
+  const agrees = (value: string) =>
+    keyring.agrees(act, { path: 'submitter.telephone', enclosed: telephone }, value)
+  for (let guess = 1; guess <= 9; guess += 1) {
+    t.equal(await agrees(`1390000000${String(guess)}`), false)
+  }
+  t.equal(await agrees('13900000000'), true, 'nine mistakes are mistakes')
+  t.equal(await agrees('13900000010'), false)
+  t.equal(await agrees('13900000000'), false, 'ten are an attack')
+})
+
 t.test('a destroyed key takes salts and values with it, and never comes back', async (t) => {
   const { keyring, ask } = await opened(t)
   const mine = await keyring.enclose(act, person)
@@ -180,6 +193,7 @@ t.test(
       ['destroyed', 'DELETE'],
       ['destroyed', 'UPDATE'],
       ['values', 'UPDATE'],
+      ['values', 'TRUNCATE'],
     ] as const) {
       t.same(await may(table, right), { may: false }, `${right} on ${table}`)
     }

@@ -23,7 +23,9 @@ create table keyring.values (
   key text not null references keyring.keys on delete cascade,
   path text not null,
   salt bytea not null check (octet_length(salt) = 32),
-  value text
+  value text,
+  -- How often a repeated act named another value: whoever guesses is not answered for ever.
+  wrong integer not null default 0
 );
 create index values_of_key on keyring.values (key);
 
@@ -51,5 +53,6 @@ create table keyring.holds (
 );
 
 grant select, insert, delete on all tables in schema keyring to juece_keyring;
+grant update (wrong) on keyring.values to juece_keyring;
 grant update (matter, stream, command, named) on keyring.keys to juece_keyring;
 revoke delete on keyring.destroyed from juece_keyring;

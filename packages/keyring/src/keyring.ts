@@ -7,6 +7,7 @@ import {
   type Place,
 } from '@juece/privacy'
 
+import { agrees } from './agrees.ts'
 import { inTransaction, openKeyringPool } from './connect.ts'
 import { destroy } from './destroy.ts'
 import { enclose } from './enclose.ts'
@@ -58,11 +59,7 @@ export async function openKeyring(
     takes: true,
     enclose: (act, values) => enclose(pool, act, values),
     paper: (digest) => paperOf(pool, digest),
-    agrees: async ({ stream, command }, { path, enclosed }, value) => {
-      if (enclosed.enclosed === 'paper/1') return false
-      const opened = await openValue(pool, enclosed, { stream, command, path })
-      return opened !== undefined && opened.value === value
-    },
+    agrees: (act, stored, value) => agrees(pool, act, stored, value),
     bind: async ({ stream, command, matter }, papers) => {
       await pool.query(
         `update keyring.keys set stream = $2, command = $3, matter = $4 where id = any($1) and not named`,
