@@ -6,8 +6,10 @@ import { ScenarioFileError } from './scenario-file-error.ts'
 /** 钟 · The settable clock of an embedded stack, as scenario files need it. */
 export interface Clock {
   now(): Promise<Instant>
-  /** Lets it stand at the instant; answers once the clerks have nothing due there. */
-  standAt(at: Instant): Promise<void>
+  /** Lets it stand at the instant; answers once the clerks have nothing due there, unless nobody asks for that. */
+  standAt(at: Instant, settles?: boolean): Promise<void>
+  /** Until the clerks have nothing due. */
+  settle(): Promise<void>
 }
 
 /** How long the clerks may take to settle before that is a fault. */
@@ -28,6 +30,7 @@ export function openClock(api: string, waits: boolean): Clock {
   const now = async (): Promise<Instant> => instant(clockSchema.parse((await ask()).body).now)
 
   const settle = async (): Promise<void> => {
+    if (!waits) return
     const until = performance.now() + patienceMs
     for (let wait = 2; ; wait = Math.min(wait * 1.5, 40)) {
       if (clockSchema.parse((await ask()).body).settled) return
@@ -42,7 +45,8 @@ export function openClock(api: string, waits: boolean): Clock {
 
   return {
     now,
-    standAt: async (at) => {
+    settle,
+    standAt: async (at, settles = true) => {
       const { ok, body } = await ask({
         method: 'PUT',
         headers: { 'content-type': 'application/json' },
@@ -53,7 +57,7 @@ export function openClock(api: string, waits: boolean): Clock {
           `时钟不能拨到 ${at}（现为 ${await now()}）：只能向前，不得超过系统时间。请用新的数据目录，或者把日期移后 · the clock cannot be set to ${at}: forward only, never past system time; use a fresh data folder, or later dates`,
         )
       }
-      if (!waits) return
+      if (!settles) return
       if (clockSchema.safeParse(body).data?.settled !== true) await settle()
     },
   }

@@ -1,4 +1,4 @@
-import { instant, instantOf, laterOf, msOf, type Instant } from '@juece/kernel'
+import { dateOf, instant, instantOf, laterOf, msOf, type Instant } from '@juece/kernel'
 import { mainMatter, type Case } from './case.ts'
 import type { Clock } from './clock.ts'
 import type { PrefixOptions } from './file-schema.ts'
@@ -13,6 +13,8 @@ type Next = Instant | 'waits' | 'over'
 interface Track {
   readonly case: Case
   next(): Promise<Next>
+  /** Whether what comes next looks at the record: the clerks must have settled. */
+  looks(): boolean
   run(at: Instant): Promise<void>
 }
 
@@ -52,6 +54,7 @@ function prefixTrack(
       ready ??= await readyAt()
       return ready
     },
+    looks: () => !('act' in (current() ?? {})),
     run: async (at) => {
       const step = current()
       if (step !== undefined && 'act' in step) {
@@ -108,6 +111,11 @@ function stepsTrack(
       }
       return at
     },
+    looks: () => {
+      const expect = steps[index]?.expect
+      // A refusal is compared with what was there before it.
+      return typeof expect === 'object' || !['undefined', 'recorded'].includes(String(expect))
+    },
     run: async (at) => {
       const step = steps[index]
       if (step === undefined) return
@@ -123,6 +131,12 @@ function stepsTrack(
       last = at
     },
   }
+}
+
+const nearMs = 10 * minuteMs
+
+function isFarFrom(before: Instant, at: Instant): boolean {
+  return dateOf(before) !== dateOf(at) || msOf(at) - msOf(before) > nearMs
 }
 
 /** The tracks of one case. */
@@ -186,10 +200,12 @@ export async function playTimeline(
         tracks.has(one[0]) && one[1] !== undefined && one[1] !== 'over' && one[1] !== 'waits',
     )
     const [first] = due.map(([, at]) => at).sort()
-    if (first === undefined) return
-    if (stands !== first) await clock.standAt(first)
-    stands = first
+    if (first === undefined) return clock.settle()
     const now = due.filter(([, at]) => at === first).map(([track]) => track)
+    // Dates come at midnight or hours apart: from one minute to the next of a day nobody has to be waited for.
+    const isFar = stands === undefined || isFarFrom(stands, first)
+    if (stands !== first) await clock.standAt(first, isFar || now.some((track) => track.looks()))
+    stands = first
     const byCase = new Map<Case, Track[]>()
     for (const track of now) byCase.set(track.case, [...(byCase.get(track.case) ?? []), track])
     await Promise.all(

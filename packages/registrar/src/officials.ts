@@ -17,34 +17,50 @@ export interface Officials {
 /** How long a list of registers may be old; an act is decided on the newest register all the same. */
 const freshMs = 250
 
-/** Reads every offices register, at most four times a second. */
+/** One register, and who stands in it under which name. */
+interface Register {
+  readonly sequence: number
+  readonly offices: Offices
+  readonly bySubject: ReadonlyMap<string, string>
+  readonly officials: ReadonlySet<string>
+}
+
+/** Looks at every offices register at most four times a second, and reads those alone that moved. */
 export function officialsOf(desk: Desk): Officials {
-  let registers: readonly Offices[] = []
+  const registers = new Map<string, Register>()
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | undefined
 
   const read = async (): Promise<void> => {
-    const streams = await desk.house.reader.streamsOf('offices')
-    const known = await Promise.all(streams.map((stream) => desk.streams.fresh(stream)))
-    registers = known.map(({ folded }) => folded.state as Offices)
+    const { reader } = desk.house
+    const heads = await reader.readHeads(await reader.streamsOf('offices'))
+    const moved = [...heads].filter(
+      ([stream, { sequence }]) => (registers.get(stream)?.sequence ?? -1) < sequence,
+    )
+    await Promise.all(
+      moved.map(async ([stream]) => {
+        const { folded } = await desk.streams.fresh(stream)
+        registers.set(stream, registerOf(folded.state as Offices, folded.sequence))
+      }),
+    )
     readAt = performance.now()
   }
-  const current = async (): Promise<readonly Offices[]> => {
+  const current = async (): Promise<Iterable<Register>> => {
     if (performance.now() - readAt > freshMs) {
       reading ??= read().finally(() => (reading = undefined))
       await reading
     }
-    return registers
-  }
-  const running = async () => {
-    const now = desk.house.clock.now()
-    return (await current()).flatMap(({ appointments, acting }) => [
-      ...appointments.filter((held) => isRunning(held, now)),
-      ...acting.filter((held) => held.kind !== 'authorisedLeader' && isRunning(held, now)),
-    ])
+    return registers.values()
   }
   const postsHeld = async (official: string): Promise<Held['posts']> => {
-    const held = (await running()).filter((one) => one.official === official)
+    const now = desk.house.clock.now()
+    const held = [...(await current())]
+      .filter(({ officials }) => officials.has(official))
+      .flatMap(({ offices: { appointments, acting } }) => [
+        ...appointments,
+        ...acting.filter(({ kind }) => kind !== 'authorisedLeader'),
+      ])
+      .filter((one) => one.official === official && isRunning(one, now))
     const posts = held.map((one) => ({
       organ: one.organ,
       post: one.post,
@@ -56,10 +72,27 @@ export function officialsOf(desk: Desk): Officials {
   return {
     postsHeld,
     bySubject: async ({ issuer, sub }) => {
-      const known = (await current()).flatMap(({ appointments }) => appointments)
-      const found = known.find(({ subject }) => subject.issuer === issuer && subject.sub === sub)
-      if (found === undefined) return undefined
-      return { official: found.official, posts: await postsHeld(found.official) }
+      for (const { bySubject } of await current()) {
+        const official = bySubject.get(subjectKey(issuer, sub))
+        if (official !== undefined) return { official, posts: await postsHeld(official) }
+      }
+      return undefined
     },
   }
+}
+
+function registerOf(offices: Offices, sequence: number): Register {
+  const { appointments, acting } = offices
+  const bySubject = new Map<string, string>()
+  for (const { subject, official } of appointments) {
+    const key = subjectKey(subject.issuer, subject.sub)
+    // Whoever stands there first keeps the name.
+    if (!bySubject.has(key)) bySubject.set(key, official)
+  }
+  const officials = new Set([...appointments, ...acting].map(({ official }) => official))
+  return { sequence, offices, bySubject, officials }
+}
+
+function subjectKey(issuer: string, sub: string): string {
+  return `${issuer}\u0000${sub}`
 }
