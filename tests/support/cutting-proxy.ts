@@ -6,6 +6,8 @@ export type CuttingProxy = {
   readonly port: number
   /** Swallows the next answer of the server and cuts the line in its place. */
   cutNextAnswer(): void
+  /** Cuts every line now, before anything more goes through; new ones may come. */
+  cut(): void
   /** From now on nothing goes through, either way, and nothing is lost. */
   hold(): void
   /** What was held goes through, and whatever comes after it. */
@@ -50,6 +52,9 @@ export async function proxyTo(port: number): Promise<CuttingProxy> {
     port: address.port,
     cutNextAnswer: () => {
       cut = true
+    },
+    cut: () => {
+      for (const line of lines) line.destroy()
     },
     hold: () => {
       held = true
