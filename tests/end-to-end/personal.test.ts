@@ -53,7 +53,7 @@ t.test(
       envelope: Number(taken.body['position']),
       path: 'submitter.name',
     }
-    const open = async (body: object) =>
+    const open = async (body: Readonly<Record<string, unknown>>) =>
       county.send({
         path: `${custody}/acts`,
         key: randomUUID(),

@@ -185,7 +185,12 @@ function undisposed(b: Before, round = b.event.round, isUnstated = false): Answe
   const window = `${stream}#${String(round)}`
   const told = b.all
     .filter(({ entry }) => entry.stream.startsWith('opinion/'))
-    .flatMap((placed) => eventsOf([placed]).map((event) => ({ ...event, of: placed.entry.stream })))
+    .flatMap((placed) =>
+      eventsOf([placed]).map((event): Told & { readonly of: string } => ({
+        ...event,
+        of: placed.entry.stream,
+      })),
+    )
   const given = told.filter((one) => one.window === window && one.late === false)
   const fates = new Set(told.filter(({ type }) => type === 'OpinionDisposedOf').map(({ of }) => of))
   if (given.length > 0 && isUnstated) return 'no adoption statement'
@@ -232,14 +237,14 @@ function handledByMe({ own, event: { by } }: Before): Answer {
   return handlers.includes(by.official) && 'signed by one who handled the draft'
 }
 
+const findingsOf = (event: Told) => event.findings as unknown as readonly Finding[]
+
 /** SoD-22: whoever proposed an answer does not approve it. */
 function ownFinding({ own, event }: Before): Answer {
-  const approved = (event.findings as readonly Finding[]).filter(({ agrees }) => agrees === true)
+  const approved = findingsOf(event).filter(({ agrees }) => agrees === true)
   const isOwn = approved.some(({ code }) => {
     const proposal = own.findLast(
-      (one) =>
-        one.type === 'FindingProposed' &&
-        (one.findings as readonly Finding[]).some((each) => each.code === code),
+      (one) => one.type === 'FindingProposed' && findingsOf(one).some((each) => each.code === code),
     )
     const me = 'official' in event.by ? event.by.official : ''
     return proposal === undefined || ('official' in proposal.by && proposal.by.official === me)

@@ -145,7 +145,10 @@ function tampered(step: PlannedAct, by: number): PlannedAct {
 }
 
 function other(
-  { enum: words, type }: FieldSchema & { readonly enum?: readonly unknown[] },
+  {
+    enum: words,
+    type,
+  }: FieldSchema & { readonly enum?: readonly unknown[]; readonly type?: unknown },
   by: number,
 ) {
   if (words !== undefined) return words[by % words.length]
