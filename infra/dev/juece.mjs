@@ -13,6 +13,8 @@ const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const offline = ['verify', 'replay', 'explain', 'deviations', 'figures', 'export']
 /** These talk to a running stack. */
 const withStack = ['scenario', 'token', 'init', 'db', 'health']
+/** The auditor's job on the record itself, under a reader's login. */
+const onTheRecord = ['nightly']
 /** Of whoever runs a witness. */
 const ofWitness = ['witness']
 
@@ -33,6 +35,9 @@ With a running stack:
   db migrate           bring the database schema up to date
   health               are the parts of the stack alive
 
+On the record itself, with a reader's login (JUECE_RECORD_URL):
+  nightly              verify every entry, tile, root, stream and command
+
 For whoever runs a witness:
   witness trust ORIGIN SIZE ROOT   what this witness takes as its beginning
   witness key NAME                 make its key
@@ -51,9 +56,11 @@ const program = offline.includes(verb)
   ? at('services/auditor/src/main.ts')
   : withStack.includes(verb)
     ? at('infra/dev/cli.ts')
-    : ofWitness.includes(verb)
-      ? at('services/witness/src/main.ts')
-      : undefined
+    : onTheRecord.includes(verb)
+      ? at('services/auditor/src/nightly/main.ts')
+      : ofWitness.includes(verb)
+        ? at('services/witness/src/main.ts')
+        : undefined
 if (program === undefined) {
   process.stderr.write(verb === undefined ? usage : `juece: unknown verb: ${verb}\n\n${usage}`)
   process.exit(2)

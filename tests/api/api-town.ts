@@ -81,7 +81,7 @@ export interface ApiTown {
   readonly app: App
   readonly house: House
   /** The address of the record for a login. */
-  url(role: 'registrar' | 'sealer' | 'reader'): string
+  url(role: 'admin' | 'registrar' | 'sealer' | 'reader'): string
   readonly attachmentsDir: string
   readonly origin: string
   readonly vkey: string
