@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { openKeyring } from '@juece/keyring'
 import { bytesOfBase64 } from '@juece/cryptography'
 import { instant } from '@juece/kernel'
@@ -6,6 +9,7 @@ import { openDesk, openPersonDoor } from '@juece/registrar/person'
 import pg from 'pg'
 import { v7 } from 'uuid'
 import t from 'tap'
+import { openBundle, redecide, verifyBundle } from '../../services/auditor/src/index.ts'
 import { disclosedFor, erasuresOf } from '../../services/api/src/reading/opened.ts'
 import { sweepKeyring } from '../../services/api/src/keeping.ts'
 import { copyOfKeyring, testKeyring, type TestDatabase } from '../support/postgres.ts'
@@ -394,3 +398,35 @@ t.test(
     t.match(await get('head', `${custody}/opened/${opened.sequence}`), { value: submitter.name })
   },
 )
+
+t.test('a full bundle discloses what its reader has opened; erased is a state of it', async (t) => {
+  const { county, matter, submit, act, keys } = await personal(t)
+  const { position } = await submit(v7(), { text: '建议减免。', submitter })
+  await act('auditor', opens(position, 'submitter.name', '核对意见处理情况'))
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'juece-personal-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  const verdict = async (person: string, profile: string) => {
+    await county.seal()
+    const url = `/api/matters/${matter}/bundle?profile=${profile}`
+    const answer = await county.app.inject({ url, headers: await county.as(person) })
+    t.equal(answer.statusCode, 200, profile)
+    const file = path.join(folder, `${person}-${profile}.zip`)
+    writeFileSync(file, answer.rawPayload)
+    const bundle = await openBundle(file)
+    const words = [...bundle.files.values()].some((bytes) =>
+      Buffer.from(bytes).includes(submitter.name),
+    )
+    const { findings, of, grades } = verifyBundle(bundle)
+    const { differ } = redecide(bundle)
+    return { words, findings, differ, disclosed: of.disclosed, erased: of.erased, ...grades }
+  }
+  const sound = { findings: [], differ: [], content: 'sound' }
+  t.match(await verdict('auditor', 'full'), { ...sound, words: true, disclosed: 1, erased: 0 })
+  t.match(await verdict('auditor', 'audit'), { ...sound, words: false, disclosed: 0 })
+  const erasure = { keys: await keys(), matters: [matter], ground: '本人要求。' }
+  t.equal((await act('qian-an', { type: 'ProposeErasure', ...erasure })).status, 201)
+  t.equal((await act('openness-reviewer', { type: 'ApproveErasure', ...erasure })).status, 201)
+  const erased = { findings: [], differ: [], words: false, disclosed: 0, erased: 3 }
+  t.match(await verdict('auditor', 'full'), { ...erased, content: 'sound-with-absences' })
+  t.match(await verdict('auditor', 'audit'), { ...erased, content: 'sound-with-absences' })
+})

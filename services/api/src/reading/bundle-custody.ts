@@ -15,6 +15,7 @@ import {
   parseNote,
   type EntryEvent,
 } from '@juece/ledger'
+import { enclosedIn } from '@juece/privacy'
 import { askForHeads, streamHeads } from '@juece/record-store/heads'
 import { checkpointCovering } from '@juece/record-store/seals'
 import { timeCovering } from '@juece/record-store/time-evidence'
@@ -22,6 +23,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Dependencies } from '../dependencies.ts'
 import type { Chosen } from './bundle-choice.ts'
 import { closure, entryOf, type Read } from './bundle-parts.ts'
+import { erasuresOf } from './opened.ts'
 import type { Seal } from './seals.ts'
 
 /** 保管所及 · What the custody register adds to a bundle: certificates of what is gone, and a statement of heads. */
@@ -38,10 +40,26 @@ const headsPatienceMs = 2_000
 export async function keptFor(dependencies: Dependencies, chosen: Chosen): Promise<Kept> {
   const { absences, certificates } = await certificatesFor(dependencies, chosen)
   const statement = await statementFor(dependencies, chosen)
-  const beside = [...certificates, ...(statement === undefined ? [] : [statement])]
+  const erasures = await erasuresAmong(dependencies, chosen)
+  const beside = [...certificates, ...erasures, ...(statement === undefined ? [] : [statement])]
   const law = Math.max(0, ...beside.map(({ entry }) => entry.asOf['law-in-use'] ?? 0))
   const adopted = law === 0 ? [] : await closure(dependencies, new Map([['law-in-use', law]]))
   return { entries: [...beside, ...adopted], absences, statement }
+}
+
+/** The entries that tell which of the personal values shown were erased. */
+async function erasuresAmong(
+  dependencies: Dependencies,
+  { entries }: Chosen,
+): Promise<readonly Read[]> {
+  const enclosing = entries.filter(
+    ({ entry, withheld }) => withheld === undefined && enclosedIn(entry.command).length > 0,
+  )
+  if (enclosing.length === 0) return []
+  const positions = enclosing.map(({ stored }) => stored.position)
+  const found = await erasuresOf(dependencies, positions)
+  const stored = await dependencies.desk.house.reader.readPositions([...found])
+  return stored.map((one) => ({ stored: one, entry: entryOf(one) }))
 }
 
 /** For each paper that is named and not stored, the certificate that lists it. */

@@ -4,6 +4,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { chosenFor, chosenForOpinion, type BundleAsk, type Chosen } from './bundle-choice.ts'
 import { headsUnder, keptFor, timesUnder } from './bundle-custody.ts'
 import { inOrder, lawFiles, papersOf, windowsOf } from './bundle-parts.ts'
+import { disclosedFor } from './opened.ts'
 import type { Seals } from './seals.ts'
 
 /** The files of a bundle, or why it cannot be made. */
@@ -22,7 +23,9 @@ export async function bundleOf(
   seals: Seals,
   ask: BundleAsk,
 ): Promise<MadeBundle> {
-  return sealed(dependencies, seals, await chosenFor(dependencies, ask))
+  // Whoever may see everything is shown, of personal values, what he has opened by an entry of his own.
+  const reader = ask.profile === 'full' ? ask.official : undefined
+  return sealed(dependencies, seals, await chosenFor(dependencies, ask), reader)
 }
 
 /** The bundle of one opinion, for the one who has its receipt. */
@@ -38,6 +41,7 @@ async function sealed(
   dependencies: Dependencies,
   seals: Seals,
   chosen: Chosen | undefined,
+  reader?: string,
 ): Promise<MadeBundle> {
   if (chosen === undefined) return { kind: 'nothing' }
   const { subject, profile, window } = chosen
@@ -53,12 +57,14 @@ async function sealed(
   const seal = (await seals.witnessed(last, patienceMs)) ?? (await seals.covering(last, patienceMs))
   if (seal === undefined) return { kind: 'not-sealed' }
   const shown = entries.filter(({ withheld }) => withheld === undefined)
-  const [law, attachments, windows, heads, times] = await Promise.all([
+  const positions = shown.map(({ stored }) => stored.position)
+  const [law, attachments, windows, heads, times, disclosed] = await Promise.all([
     lawFiles(dependencies, shown),
     papersOf(dependencies, shown),
     windowsOf(dependencies, shown, window),
     headsUnder(dependencies, kept, subject, seal),
     timesUnder(dependencies, last, seal),
+    reader === undefined ? undefined : disclosedFor(dependencies, reader, positions),
   ])
   const files = bundleFiles({
     origin: log.origin,
@@ -78,6 +84,7 @@ async function sealed(
     windows,
     absences: kept.absences,
     times,
+    ...(disclosed === undefined ? {} : { disclosed }),
     ...(heads === undefined ? {} : { heads }),
   })
   return { kind: 'files', files }

@@ -66,11 +66,11 @@ export async function disclosedFor(
   return disclosed
 }
 
-/** 本人的值 · Every value of one entry, for the person who gave them and holds the receipt. */
-export async function disclosedAt(
+/** The wanted values of one entry, with their salts. */
+async function disclosedAt(
   dependencies: Opening,
   position: number,
-  wanted: (path: string) => boolean = () => true,
+  wanted: (path: string) => boolean,
 ): Promise<readonly Disclosed[]> {
   const entry = await entryAt(dependencies, position)
   if (entry === undefined) return []
