@@ -12,7 +12,7 @@ const files = await scenarioFiles()
 const { options } = await stackFor(t, files, { withoutEngine: false })
 
 t.test('every scenario holds on a real stack, all of them on one timeline', async (t) => {
-  t.ok(files.length >= 35, `there are ${files.length} scenario files`)
+  t.ok(files.length >= 220, `there are ${files.length} scenario files`)
   const reports = await runScenarios(files, options)
   for (const { file, scenario, failures } of reports) {
     t.strictSame(failures, [], `${file}: ${scenario}`)
