@@ -20,6 +20,7 @@ import { ensureKeyFile } from '../../services/sealer/src/key-file.ts'
 import { ensureKeyFile as ensureWitnessKey } from '@juece/witness/key-file'
 import { trust } from '@juece/witness/last-seen'
 import { workflowBundle } from '../tooling/bundle-workflows.ts'
+import { verdictPage } from '../tooling/verdict-page.ts'
 import { foundFrom } from './founding.ts'
 import { startGuarded, type Guarded } from './guarded.ts'
 import { freePort, isFree, portsFrom } from './ports.ts'
@@ -163,6 +164,7 @@ async function started(
     JUECE_LOG_ORIGIN: origin,
     JUECE_LOG_VKEY: logVkey,
     JUECE_TILES_DIR: join(home, 'tiles'),
+    JUECE_VERDICT_PAGE: await verdictPage(),
     JUECE_POLICY: policyFile,
     JUECE_LOG_LEVEL: process.env['JUECE_LOG_LEVEL'] ?? 'warn',
     TZ: 'UTC',

@@ -297,7 +297,7 @@ export interface Claim {
 const bought = (...names: string[]): string => `(^|/)node_modules/(${names.join('|')})/`
 const adapter = 'temporal-clerk|payload-converter'
 
-/** Eight claims, at any distance unless said otherwise. */
+/** The claims, at any distance unless said otherwise. */
 export const claims: readonly Claim[] = [
   {
     name: 'auditor-cannot-write',
@@ -310,6 +310,13 @@ export const claims: readonly Claim[] = [
       '@temporalio/[^/]+',
       'fastify',
     )}`,
+  },
+  {
+    name: 'verifiers-know-no-server',
+    because:
+      'What checks a server must not be made of its parts, on the page as on the command line.',
+    from: '^services/auditor/src/(page/|main|verify|receipt|from-bytes)',
+    mayNotReach: '^services/(?!auditor/)|^(activities|workflows|infra)/',
   },
   {
     name: 'api-cannot-reach-the-engine',

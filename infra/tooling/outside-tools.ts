@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { concatBytes, hexOf, sha256 } from '@juece/cryptography'
 
 import { cacheFolder } from '../dev/temporal-cli.mjs'
+import { chromium } from './chromium.ts'
 
 /**
  * Tools that we did not write, and one of ours over a library that we did not write: built or fetched by version into
@@ -133,8 +134,8 @@ function exists(path: string): Promise<boolean> {
 
 if (import.meta.url === pathToFileURL(argv[1] ?? '').href) {
   let missing = 0
-  for (const name of outsideTools) {
-    const tool = await outsideTool(name)
+  for (const name of [...outsideTools, 'chromium'] as const) {
+    const tool = name === 'chromium' ? await chromium() : await outsideTool(name)
     stderr.write(tool.isThere ? `${name}: ${tool.path}\n` : `${tool.why}\n`)
     if (!tool.isThere) missing += 1
   }

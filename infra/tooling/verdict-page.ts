@@ -39,9 +39,9 @@ export async function buildVerdictPage(): Promise<VerdictPage> {
     "form-action 'none'",
   ].join('; ')
   const html = template
-    .replace('{{policy}}', () => policy)
-    .replace('{{style}}', () => css)
-    .replace('{{script}}', () => script)
+    .replace('content=""', () => `content="${policy}"`)
+    .replace('<style></style>', () => `<style>${css}</style>`)
+    .replace('<script></script>', () => `<script>${script}</script>`)
   return { html, inputs: Object.keys(metafile.inputs).sort() }
 }
 

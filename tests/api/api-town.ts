@@ -138,6 +138,8 @@ export interface ApiTownSettings {
   readonly keyring?: string
   /** A witness of another operator is asked. */
   readonly witness?: true
+  /** The file of the verification page. */
+  readonly verdictPage?: string
 }
 
 const limits: Limits = {
@@ -254,6 +256,7 @@ export async function apiTown(t: Teardown, settings: ApiTownSettings = {}): Prom
       clock,
       limits: { ...limits, ...settings.limits },
       log: { origin, key: vkey, ...(policy === undefined ? {} : { policy }) },
+      ...(settings.verdictPage === undefined ? {} : { verdictPage: settings.verdictPage }),
     },
   })
   t.teardown(() => app.close())

@@ -8,19 +8,16 @@ import { cruised, planted, root } from './cruised.ts'
 /** A run that saw next to nothing would be green too: fewer modules than there are files is a fault of the tool. */
 const leastModules = 60
 
-await t.test(
-  'the code keeps the layers and the eight claims, and was really looked at',
-  async (t) => {
-    const seen = await cruised(root, folders)
-    t.strictSame(seen.violations, [])
-    t.ok(seen.modules.length > leastModules, `${seen.modules.length} modules were seen`)
-    for (const { folder } of layers) {
-      const there = await sources(folder)
-      const missed = there.filter((file) => !seen.modules.includes(file))
-      t.strictSame(missed, [], `each file of ${folder} was seen`)
-    }
-  },
-)
+await t.test('the code keeps the layers and the claims, and was really looked at', async (t) => {
+  const seen = await cruised(root, folders)
+  t.strictSame(seen.violations, [])
+  t.ok(seen.modules.length > leastModules, `${seen.modules.length} modules were seen`)
+  for (const { folder } of layers) {
+    const there = await sources(folder)
+    const missed = there.filter((file) => !seen.modules.includes(file))
+    t.strictSame(missed, [], `each file of ${folder} was seen`)
+  }
+})
 
 await t.test('the table of layers has a row for each package, service and workspace', async (t) => {
   const known = new Set(layers.map(({ folder }) => folder))
@@ -79,6 +76,12 @@ const againstClaims: readonly Fault[] = [
     rule: 'auditor-cannot-write',
     from: 'services/auditor/src/main.ts',
     lines: { 'packages/dossier/src/index.ts': "export { Pool } from 'pg'" },
+  },
+  {
+    what: 'a verifier made of a part of the server',
+    rule: 'verifiers-know-no-server',
+    from: 'services/auditor/src/main.ts',
+    lines: { 'services/auditor/src/main.ts': "export * from '../../sealer/src/main.ts'" },
   },
   {
     what: 'a door of the registrar that leads to the engine',

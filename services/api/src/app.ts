@@ -28,6 +28,7 @@ import { opinions } from './routes/opinions.ts'
 import { reference } from './routes/reference.ts'
 import { registers } from './routes/registers.ts'
 import { selfCheckRoute } from './routes/self-check.ts'
+import { verdictPage } from './routes/verdict-page.ts'
 import type { App } from './types.ts'
 
 /** Builds the app over what it works with; it listens nowhere yet. */
@@ -93,6 +94,7 @@ export async function buildApp(
   entries(app, dependencies, seals)
   ledger(app, dependencies)
   bundle(app, dependencies, seals)
+  verdictPage(app, dependencies)
   registers(app, dependencies)
   custody(app, dependencies)
   await attachments(app, dependencies)

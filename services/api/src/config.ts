@@ -19,6 +19,8 @@ export interface Config {
   readonly policyFile?: string
   /** 公开目录 · The folder the sealer writes; without it nothing is served under /ledger. */
   readonly tilesDir?: string
+  /** 核验页 · The file of the verification page; without it none is served. */
+  readonly verdictPage?: string
   readonly logLevel: string
   readonly limits: Limits
 }
@@ -61,6 +63,7 @@ const schema = z
     JUECE_LOG_VKEY: z.string().min(1),
     JUECE_POLICY: z.string().min(1).optional(),
     JUECE_TILES_DIR: z.string().min(1).optional(),
+    JUECE_VERDICT_PAGE: z.string().min(1).optional(),
     JUECE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     JUECE_REQUESTS_PER_MINUTE: count.default(120_000),
     JUECE_REFUSALS_PER_MINUTE: count.default(600),
@@ -103,6 +106,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     log: { origin: set.JUECE_LOG_ORIGIN, key: set.JUECE_LOG_VKEY },
     ...(set.JUECE_POLICY === undefined ? {} : { policyFile: set.JUECE_POLICY }),
     ...(set.JUECE_TILES_DIR === undefined ? {} : { tilesDir: set.JUECE_TILES_DIR }),
+    ...(set.JUECE_VERDICT_PAGE === undefined ? {} : { verdictPage: set.JUECE_VERDICT_PAGE }),
     logLevel: set.JUECE_LOG_LEVEL,
     limits: {
       requestsPerMinute: set.JUECE_REQUESTS_PER_MINUTE,

@@ -17,5 +17,8 @@ export interface Dependencies {
   readonly keyring?: Keyring
   readonly lists: Lists
   readonly tokens: Tokens
-  readonly settings: Pick<Config, 'environment' | 'clock' | 'limits' | 'log' | 'tilesDir'>
+  readonly settings: Pick<
+    Config,
+    'environment' | 'clock' | 'limits' | 'log' | 'tilesDir' | 'verdictPage'
+  >
 }

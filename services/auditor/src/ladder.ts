@@ -1,4 +1,4 @@
-import { bytesOfDigest, hexOf, sameBytes, textOf } from '@juece/cryptography'
+import { bytesOfDigest, digestOf, hexOf, sameBytes, textOf } from '@juece/cryptography'
 import type { Digest } from '@juece/kernel'
 import {
   checkSignature,
@@ -24,7 +24,11 @@ export type Rung = {
 export type Ladder = readonly Rung[]
 
 /** The rungs of one proof, for people to read; the verdict is made elsewhere. */
-export function ladderOf(proofBytes: Uint8Array, digest: Digest, policyText?: string): Ladder {
+export function ladderOf(
+  proofBytes: Uint8Array,
+  digest: Digest,
+  { policy: policyText, bytes }: { readonly policy?: string; readonly bytes?: Uint8Array } = {},
+): Ladder {
   const proof = parseProof(proofBytes)
   const { index, path, note, checkpoint } = proof
   const leaf = leafHash(bytesOfDigest(digest))
@@ -32,7 +36,12 @@ export function ladderOf(proofBytes: Uint8Array, digest: Digest, policyText?: st
   const reaches = root !== undefined && sameBytes(root, checkpoint.root)
   const policy = policyFrom(policyText)
   return [
-    { name: says('记录的摘要', 'digest of the entry'), value: digest.slice(7), holds: 'yes' },
+    {
+      name: says('记录的摘要', 'digest of the entry'),
+      value: digest.slice(7),
+      // Where the entry is not there, its digest is all there is.
+      holds: bytes === undefined ? 'unknown' : digestOf(bytes) === digest ? 'yes' : 'no',
+    },
     {
       name: says(`第 ${String(index)} 号叶`, `leaf ${String(index)}`),
       value: hexOf(leaf),

@@ -19,7 +19,8 @@ export function ladderSection(checked: Checked, language: Language): HTMLElement
       : element('section', { class: 'ladder' }, title, intro, rungs(checked, position, language))
   }
   const { entries } = of.bundle.manifest
-  const [first] = entries
+  const bad = checked.verdict.firstBad?.position
+  const first = entries.find(({ position }) => position === bad) ?? entries.at(-1)
   if (first === undefined) return undefined
   const choice = element(
     'select',
@@ -33,6 +34,7 @@ export function ladderSection(checked: Checked, language: Language): HTMLElement
     ),
   )
   const place = element('div', {}, rungs(checked, first.position, language))
+  choice.value = String(first.position)
   choice.addEventListener('change', () => {
     place.replaceChildren(rungs(checked, Number(choice.value), language))
   })
@@ -60,14 +62,16 @@ function rungs(checked: Checked, position: number, language: Language): HTMLElem
 }
 
 function read({ of, policy }: Checked, position: number): Ladder | string {
+  const known = policy === undefined ? {} : { policy }
   try {
     if (of.kind === 'receipt') {
-      return ladderOf(utf8Of(of.receipt.proof ?? ''), of.receipt.digest, policy)
+      return ladderOf(utf8Of(of.receipt.proof ?? ''), of.receipt.digest, known)
     }
     const digest = of.bundle.manifest.entries.find((one) => one.position === position)?.digest
     const proof = of.bundle.proofs.get(position)
     if (digest === undefined || proof === undefined) return '—'
-    return ladderOf(proof, digest, policy)
+    const bytes = of.bundle.entries.get(position)
+    return ladderOf(proof, digest, { ...known, ...(bytes === undefined ? {} : { bytes }) })
   } catch (why) {
     return why instanceof Error ? why.message : String(why)
   }

@@ -25,6 +25,7 @@ function ownPolicy(): string | undefined {
 }
 
 async function take(files: Iterable<File>): Promise<void> {
+  found('verdicts').setAttribute('aria-busy', 'true')
   found('state').textContent = words.checking[language]
   refused = []
   for (const file of files) {
@@ -60,6 +61,7 @@ function show(): void {
   found('verdicts').replaceChildren(
     ...checked.map((one) => verdictView(one, language, checked.length === 1)),
   )
+  found('verdicts').setAttribute('aria-busy', 'false')
   const isIdle = checked.length === 0 && refused.length === 0
   found('state').textContent = isIdle ? words.nothing[language] : ''
 }

@@ -1,0 +1,24 @@
+import { getuid } from 'node:process'
+import { createRequire } from 'node:module'
+import { chromium as engine, type Browser } from 'playwright-core'
+
+import { chromium } from '../../infra/tooling/chromium.ts'
+
+/** A real browser for the tests of a file, or why they did not run. */
+export async function openBrowser(t: { teardown(after: () => Promise<void>): unknown }): Promise<{
+  readonly browser: Browser | undefined
+  readonly options: { readonly skip: string | false }
+}> {
+  const tool = await chromium()
+  if (!tool.isThere) return { browser: undefined, options: { skip: tool.why } }
+  const browser = await engine.launch({
+    executablePath: tool.path,
+    // Root has no sandbox to go into.
+    args: getuid?.() === 0 ? ['--no-sandbox'] : [],
+  })
+  t.teardown(() => browser.close())
+  return { browser, options: { skip: false } }
+}
+
+/** The path of the accessibility checker, to be run inside a page. */
+export const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
