@@ -184,15 +184,15 @@ t.test('an act over HTTP, as the contract has it', async (t) => {
     t.equal(await size(), before)
   })
 
-  t.test('401: nobody, a spoilt token, somebody no appointment names', async (t) => {
+  t.test('401: nobody, a spoilt token; 404 for an account no appointment names', async (t) => {
     const before = await size()
     const good = await stack.token(person('head'))
     const strange = await stack.token('nobody-appointed')
-    for (const authorization of [
-      undefined,
-      `Bearer ${good.slice(0, -3)}AAA`,
-      `Bearer ${strange}`,
-    ]) {
+    for (const [authorization, expected] of [
+      [undefined, 401],
+      [`Bearer ${good.slice(0, -3)}AAA`, 401],
+      [`Bearer ${strange}`, 404],
+    ] as const) {
       const answer = await fetch(`${stack.api}/api/matters/${matter.id}/acts`, {
         method: 'POST',
         headers: {
@@ -203,7 +203,7 @@ t.test('an act over HTTP, as the contract has it', async (t) => {
         body: JSON.stringify(proposal.body),
       })
       const { status, headers } = answer
-      t.ok(isProblem({ status, headers, body: (await answer.json()) as Heard['body'] }, 401))
+      t.ok(isProblem({ status, headers, body: (await answer.json()) as Heard['body'] }, expected))
     }
     t.equal(await size(), before)
   })

@@ -93,9 +93,9 @@ export function openCase(
       organ: organOf,
     }
     const storer = by === publicRole ? auditor : caller
-    const body = await filled(act, form, hand, { by, stream }, papers(storer))
-
     const isRefusalAsked = refusals.includes(expectedOf(step))
+    const body = await filled(act, form, hand, { by, stream, isRefusalAsked }, papers(storer))
+
     const before = isRefusalAsked ? await seenBy(looking, stream, caller) : undefined
     const key = `${jurisdiction}-${(keys += 1)}`
     const answer =

@@ -56,6 +56,7 @@ export async function filled(
     type,
     says: form?.says ?? type,
     ...(level === undefined ? {} : { level }),
+    mayNameNothing: (word) => lodging.isRefusalAsked === true && !wordsOf(given).has(word),
   }
   const resolved = (await resolve(schema, merged, '', context)) as Readonly<Record<string, unknown>>
   return { ...withNeighbours(type, resolved, given, hand), type }
@@ -176,7 +177,12 @@ interface Context {
   readonly says: string
   /** The level an act adopts a pack for. */
   readonly level?: string
+  /** A word of the example, where the file expects the act not to be recorded. */
+  readonly mayNameNothing: (word: string) => boolean
 }
+
+/** A sitting that nobody convened. */
+const nobodys = 'sittings/00000000-0000-7000-8000-000000000000'
 
 async function resolve(
   schema: FieldSchema,
@@ -215,12 +221,16 @@ async function named(
   value: string,
   type: string | undefined,
   path: string,
-  { hand, papers, type: act, says, level }: Context,
+  { hand, papers, type: act, says, level, mayNameNothing }: Context,
 ): Promise<unknown> {
   if (value === '$attachment') return papers.text(paperOf(says, act, path, hand))
   if (value === '$pack') return papers.text(usualPack(hand.jurisdiction, level))
   if (value.startsWith('$')) {
     const known = valueOf(value, type, hand)
+    if (known === undefined && mayNameNothing(value)) {
+      if (value === '$sitting') return nobodys
+      if (value === '$decided-text') return papers.text(paperOf(says, act, path, hand))
+    }
     if (known === undefined) throw new Unnamed(value)
     return known
   }
@@ -268,4 +278,11 @@ function packIn({ values, level }: Readonly<Record<string, unknown>>): WrittenPa
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The `$` words a file wrote itself. */
+function wordsOf(value: unknown): ReadonlySet<string> {
+  if (typeof value === 'string') return new Set(value.startsWith('$') ? [value] : [])
+  if (typeof value !== 'object' || value === null) return new Set()
+  return new Set(Object.values(value).flatMap((one) => [...wordsOf(one)]))
 }

@@ -6,6 +6,8 @@ import { dissents, type AtHand } from './memory.ts'
 export interface Lodging {
   readonly by: string
   readonly stream: string
+  /** The file expects it not to be recorded: then the example may name what is not there. */
+  readonly isRefusalAsked?: boolean
 }
 
 type Own = (hand: AtHand, lodging: Lodging) => Readonly<Record<string, unknown>>

@@ -52,28 +52,20 @@ export function deciderFrom<State>(made: Made<State>): Decider<State> {
     decide: (command, state, circumstances, by) => {
       const definition = definitions.get(command.type)
       if (definition === undefined) return noSuchAct(command.type)
-      const issues = [
-        ...clearValues(command, definition.specification.fields),
-        ...(definition.issues?.(command, state, circumstances) ?? []),
-      ]
-      // 书记之门: from outside it is shut, whatever the act names.
-      const isShutOut =
-        'official' in by &&
-        by.post === 'clock' &&
-        power(
-          definition.specification,
-          made.about(state, circumstances, command),
-          command,
-          circumstances,
-          by,
-        ).length > 0
-      if (issues.length > 0 && !isShutOut) return { kind: 'invalid', issues }
+      const { specification } = definition
+      const clear = clearValues(command, specification.fields)
+      if (clear.length > 0) return { kind: 'invalid', issues: clear }
+      // Power is looked at first: whoever has none is told so, whatever the act names.
+      const about = made.about(state, circumstances, command)
+      const isBarred = power(specification, about, command, circumstances, by).length > 0
+      const issues = isBarred ? [] : (definition.issues?.(command, state, circumstances) ?? [])
+      if (issues.length > 0) return { kind: 'invalid', issues }
       const { rules, consulted } = consulting(circumstances.rules)
       const at = { ...circumstances, rules }
       const grounds = [
         ...shut(definition, state, at, by, command),
         ...fromTheFuture(command, at),
-        ...(isShutOut ? [] : (definition.checks?.(command, state, at, by) ?? [])),
+        ...(definition.checks?.(command, state, at, by) ?? []),
       ]
       if (grounds.length > 0) return { kind: 'refused', grounds: withoutDoubles(grounds) }
       const worked = definition.records?.(command, state, at, by) ?? {}
