@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { migrateReadModel } from '@juece/read-model/migrate'
 import { migrateRecord } from '@juece/record-store'
 import { Command } from 'commander'
+import { drill } from './drill.ts'
 import { foundFrom } from './founding.ts'
 import { printReports, runScenarios } from './scenario/run.ts'
 import { stackFile } from './stack.ts'
@@ -71,6 +72,34 @@ program
     await migrateReadModel(url)
     const names = applied.length === 0 ? '已是最新 · up to date' : applied.join('\n')
     process.stdout.write(`${names}\n`)
+  })
+
+program
+  .command('drill')
+  .description('restore the record into another database and verify it there, ending in a verdict')
+  .option('--restored', 'the target was restored by other means: verify it only')
+  .option('--json', 'as JSON')
+  .action(async ({ restored, json }: { restored?: true; json?: true }) => {
+    const { JUECE_TILES_DIR: tilesDir, JUECE_LOG_VKEY: logVkey } = process.env
+    const { JUECE_NIGHTLY_DIR: reportDir } = process.env
+    const verdict = await drill({
+      source: restored === true ? '' : needed('JUECE_ADMIN_URL'),
+      target: needed('JUECE_DRILL_URL'),
+      ...(tilesDir === undefined ? {} : { tilesDir }),
+      ...(logVkey === undefined ? {} : { logVkey }),
+      ...(reportDir === undefined ? {} : { reportDir }),
+      isRestored: restored === true,
+      progress: (line) => void process.stderr.write(`${line}\n`),
+    })
+    const { server, timeZone, report, isSound } = verdict
+    const lines = [
+      `PostgreSQL ${server} · ${timeZone}`,
+      `已核记录 · entries checked: ${report.entriesChecked}`,
+      ...report.findings.map(({ what, position, says }) => `${what}  ${position ?? ''}  ${says}`),
+      isSound ? '可以启用 · may be taken into use' : '不得启用 · must not be taken into use',
+    ]
+    process.stdout.write(json === true ? `${JSON.stringify(verdict)}\n` : `${lines.join('\n')}\n`)
+    process.exitCode = isSound ? 0 : 1
   })
 
 program

@@ -12,7 +12,7 @@ const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 /** Bytes in, a verdict out; no network, nothing that can write. */
 const offline = ['verify', 'replay', 'explain', 'deviations', 'figures', 'export']
 /** These talk to a running stack. */
-const withStack = ['scenario', 'token', 'init', 'db', 'health']
+const withStack = ['scenario', 'token', 'init', 'db', 'drill', 'health']
 /** The auditor's job on the record itself, under a reader's login. */
 const onTheRecord = ['nightly']
 /** Of whoever runs a witness. */
@@ -33,6 +33,7 @@ With a running stack:
   token ROLE           a login token of the demo town
   init FILE            enter the founding entries
   db migrate           bring the database schema up to date
+  drill                restore the record elsewhere and verify it there
   health               are the parts of the stack alive
 
 On the record itself, with a reader's login (JUECE_RECORD_URL):
