@@ -37,6 +37,7 @@ async function redecided(town: Town) {
   const results = replay(entries, {
     rules: (_manifest, on) => resolveRules([nationalLevelFile], on),
     calendar: () => calendar,
+    procedure: () => 1,
     rootOf: setRootOf,
   })
   return { entries, results: [...results] }

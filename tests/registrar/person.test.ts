@@ -34,6 +34,7 @@ async function redecided(of: Town): Promise<readonly string[]> {
   const tools = {
     rules: (name: string) => rules.get(name),
     calendar: (name: string) => calendars.get(name),
+    procedure: () => 1,
     rootOf: setRootOf,
   }
   return [...replay(all, tools as never)]

@@ -130,6 +130,7 @@ export function writtenRecord(
       return levels === undefined ? undefined : resolveRules(levels, on)
     },
     calendar: () => calendarOf(calendarFiles),
+    procedure: (manifest) => levelsOf(manifest)?.procedure,
     levels: levelsOf,
     pack: packOf,
   }

@@ -92,12 +92,14 @@ export { selfCheck, selfChecks, type SelfChecked } from './self-check/self-check
 export type { AnySpecification, Door, Part } from './specification.ts'
 export {
   deciderOf,
+  deciderUnder,
   doorOf,
   governing,
   isKnownStream,
   mayCreate,
   opinionsNeeded,
   packNeeded,
+  procedures,
   specifications,
   specificationsOf,
   streamsRead,

@@ -49,6 +49,17 @@ export function deciderOf(stream: string): Decider<unknown> {
   return door.decider
 }
 
+/** The versions of `decide` that this build knows; each manifest of rules names its own. */
+export const procedures: readonly number[] = [1]
+
+/**
+ * 程序版本 · The decider of a stream as it was under a version of the procedure. A change that alters a frozen outcome is a new
+ * version: it gets its branch here, and the old one stays. A version nobody here knows is undefined, never the newest.
+ */
+export function deciderUnder(stream: string, procedure: number): Decider<unknown> | undefined {
+  return procedures.includes(procedure) ? deciderOf(stream) : undefined
+}
+
 /** The rows of the command table of a door, in the order of the regulation. */
 export function specificationsOf(door: Door): readonly AnySpecification[] {
   return doors[door]?.rows ?? []

@@ -6,6 +6,7 @@ import {
   circumstancesFrom,
   clerkIn,
   deciderOf,
+  deciderUnder,
   doorOf,
   governing,
   noRules,
@@ -308,7 +309,11 @@ async function decide(
     time: occurred,
     present,
   })
-  return { outcome: deciderOf(stream).decide(command, state, at, by), rules, calendar }
+  // The manifest that governs the act names the version of the procedure; what is not in this build stops the act.
+  const procedure = rules === null ? 1 : (await desk.law.levels(rules)).procedure
+  const decider = deciderUnder(stream, procedure)
+  if (decider === undefined) throw new Error(`procedure ${procedure} is not in this build`)
+  return { outcome: decider.decide(command, state, at, by), rules, calendar }
 }
 
 /** What circumstances are resolved from. */

@@ -71,6 +71,7 @@ export function toolsOf(bundle: Bundle): Tools {
   const rules = new Map<string, Rules | undefined>()
   const calendars = new Map<Digest, Calendar | undefined>()
   const levels = new Map<Digest, LevelFile | undefined>()
+  const procedures = new Map<Digest, number | undefined>()
   const levelOf = (name: Digest) =>
     remembered(levels, name, () => {
       const text = textIn(bundle.rules, name)
@@ -80,6 +81,7 @@ export function toolsOf(bundle: Bundle): Tools {
     rootOf: setRootOf,
     rules: (manifest, on) =>
       remembered(rules, `${manifest} ${on}`, () => rulesOf(bundle, levelOf, manifest, on)),
+    procedure: (manifest) => remembered(procedures, manifest, () => procedureOf(bundle, manifest)),
     levels: (manifest) => levelsOf(bundle, levelOf, manifest),
     pack: (digest) => packOf(bundle, digest),
     calendar: (manifest) => remembered(calendars, manifest, () => calendarFrom(bundle, manifest)),
@@ -94,6 +96,11 @@ function rulesOf(
 ): Rules | undefined {
   const opened = levelsOf(bundle, levelOf, name)
   return opened === undefined ? undefined : resolveRules(opened.levels, on)
+}
+
+function procedureOf(bundle: Bundle, name: Digest): number | undefined {
+  const written = textIn(bundle.rules, name)
+  return written === undefined ? undefined : parseManifest(written).procedure
 }
 
 function levelsOf(

@@ -6,7 +6,7 @@ import type { AnyCommand, Outcome } from '../decider.ts'
 import { noRules } from '../no-rules.ts'
 import type { Levels, PackAtHand, PackWanted } from '../registers/law-in-use/packs.ts'
 import {
-  deciderOf,
+  deciderUnder,
   governing,
   isKnownStream,
   opinionsNeeded,
@@ -21,6 +21,8 @@ export interface Tools {
   /** The rules of a manifest on a day; undefined where its files are not at hand. */
   rules(manifest: Digest, on: CalendarDate): Rules | undefined
   calendar(manifest: Digest): Calendar | undefined
+  /** The version of `decide` a manifest names; undefined where it is not at hand. */
+  procedure(manifest: Digest): number | undefined
   /** A manifest with the level files it names; undefined where they are not at hand. */
   levels?(manifest: Digest): Levels | undefined
   /** A policy pack; a text says why its bytes are none, undefined that they are not at hand. */
@@ -44,7 +46,11 @@ export type Redecided =
   | { readonly position: number; readonly kind: 'not-checked'; readonly why: string }
 
 /** 重新裁决 · Decides every entry again from bytes alone, in position order, and compares. */
-export function* replay(entries: readonly Replayed[], tools: Tools): Generator<Redecided> {
+export function* replay(
+  entries: readonly Replayed[],
+  tools: Tools,
+  under: typeof deciderUnder = deciderUnder,
+): Generator<Redecided> {
   const folded = new Map<string, Folded>()
   const opinions = new Opinions(tools)
   for (const placed of [...entries].sort((a, b) => a.position - b.position)) {
@@ -62,7 +68,7 @@ export function* replay(entries: readonly Replayed[], tools: Tools): Generator<R
       }
       continue
     }
-    yield redecided(placed, before, folded, opinions, tools)
+    yield redecided(placed, before, folded, opinions, tools, under)
     folded.set(entry.stream, withEntry(before, placed))
     opinions.add(placed)
   }
@@ -74,6 +80,7 @@ function redecided(
   folded: ReadonlyMap<string, Folded>,
   opinions: Opinions,
   tools: Tools,
+  under: typeof deciderUnder,
 ): Redecided {
   const { stream, command, by, occurred } = entry
   const read = streamsRead(command, stream, before.state, by)
@@ -103,6 +110,12 @@ function redecided(
   if (rules === undefined || calendar === undefined) {
     return { position, kind: 'not-checked', why: 'rules or calendar are not here' }
   }
+  // What no rules govern yet, the founding, is decided as it was from the beginning.
+  const procedure = governs.rules === null ? 1 : tools.procedure(governs.rules)
+  const decider = procedure === undefined ? undefined : under(stream, procedure)
+  if (decider === undefined) {
+    return { position, kind: 'not-checked', why: `procedure ${procedure ?? '?'} is not known here` }
+  }
   const wanted = packNeeded(command, stream, before.state)
   const pack = wanted === undefined ? undefined : packFrom(wanted, tools)
   if (wanted !== undefined && pack === undefined) {
@@ -112,7 +125,7 @@ function redecided(
   const sets =
     window === undefined ? [undefined] : opinions.sets(window, belowOf(entry.outcome, position))
   const results = sets.map((set) =>
-    deciderOf(stream).decide(
+    decider.decide(
       withoutId(command),
       before.state,
       circumstancesFrom({
