@@ -51,6 +51,8 @@ export interface StackSettings {
 export interface Stack {
   readonly home: string
   readonly api: string
+  /** The pages of the public. */
+  readonly web: string
   readonly issuer: string
   readonly temporal: string
   readonly postgres: Postgres
@@ -71,7 +73,7 @@ export interface Stack {
 }
 
 /** The parts of our own. */
-export type PartName = 'identity-provider' | 'witness' | 'sealer' | 'api' | 'worker'
+export type PartName = 'identity-provider' | 'witness' | 'sealer' | 'api' | 'worker' | 'web'
 
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const programs: Readonly<Record<PartName, string>> = {
@@ -80,6 +82,7 @@ const programs: Readonly<Record<PartName, string>> = {
   sealer: at('services/sealer/src/main.ts'),
   api: at('services/api/src/main.ts'),
   worker: at('services/worker/src/main.ts'),
+  web: at('services/web/src/main.ts'),
 }
 
 /** Where a running stack says how it is reached. */
@@ -117,6 +120,7 @@ async function started(
   const ports = await portsOf(home, settings.portBase ?? process.env['JUECE_PORT_BASE'])
   const issuer = `http://127.0.0.1:${ports.issuer}`
   const api = `http://127.0.0.1:${ports.api}`
+  const web = `http://127.0.0.1:${ports.web}`
   const attachmentsDir = join(home, 'attachments')
   const origin = await originOf(home, settings.clock)
   const keyFile = join(home, 'sealer.key')
@@ -197,6 +201,15 @@ async function started(
       JUECE_OIDC_ISSUER: issuer,
       JUECE_OIDC_AUDIENCE: 'juece',
       JUECE_OIDC_JWKS: `${issuer}/jwks`,
+      JUECE_WEB_URL: web,
+    }),
+    web: async () => ({
+      ...shared,
+      JUECE_HOST: '127.0.0.1',
+      JUECE_PORT: String(ports.web),
+      JUECE_API_URL: api,
+      JUECE_WEB_URL: web,
+      JUECE_LOG_LEVEL: process.env['JUECE_LOG_LEVEL'] ?? 'error',
     }),
     worker: async () => ({
       ...shared,
@@ -215,6 +228,7 @@ async function started(
     witness: () => answers(`http://127.0.0.1:${ports.witness}/healthz`),
     sealer: async () => {},
     api: () => answers(`${api}/readyz`),
+    web: () => answers(`${web}/healthz`),
     worker: () => answers(`http://127.0.0.1:${ports.metrics}/healthz`),
   }
   const parts = new Map<PartName, Guarded>()
@@ -251,20 +265,21 @@ async function started(
     await answers(`http://127.0.0.1:${port}/readyz`)
     return `http://127.0.0.1:${port}`
   }
-  const wanted = (['identity-provider', 'witness', 'sealer', 'api', 'worker'] as const).filter(
-    (name) => name !== 'worker' || settings.without?.includes('worker') !== true,
-  )
+  const wanted = (
+    ['identity-provider', 'witness', 'sealer', 'api', 'worker', 'web'] as const
+  ).filter((name) => name !== 'worker' || settings.without?.includes('worker') !== true)
   progress('启动各服务 · starting the services')
   for (const name of wanted) stops.push(() => stopPart(name))
   await Promise.all(wanted.map(startPart))
 
   await writeFile(
     stackFile(home),
-    `${JSON.stringify({ pid: process.pid, api, issuer, temporal: temporal.address, clock }, null, 2)}\n`,
+    `${JSON.stringify({ pid: process.pid, api, web, issuer, temporal: temporal.address, clock }, null, 2)}\n`,
   )
   return {
     home,
     api,
+    web,
     issuer,
     temporal: temporal.address,
     postgres,
@@ -347,7 +362,7 @@ async function prepareRecord(
   }
 }
 
-const portNames = ['api', 'issuer', 'postgres', 'temporal', 'metrics', 'witness'] as const
+const portNames = ['api', 'issuer', 'postgres', 'temporal', 'metrics', 'witness', 'web'] as const
 
 /**
  * The ports of last time where they are free. That of the identity provider must be: people are known by the issuer

@@ -70,6 +70,7 @@ function tell(stack: Stack, seconds: number, people: readonly string[]): void {
     [
       '',
       `已就绪，用时 ${seconds.toFixed(1)} 秒 · ready`,
+      `公众网页 pages  ${stack.web}/public/consultations`,
       `接口 API        ${stack.api}/api/reference`,
       `公开账本 ledger ${stack.api}/ledger/checkpoint`,
       `身份 identity   ${stack.issuer}   （仅供开发 · for development only）`,

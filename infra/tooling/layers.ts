@@ -273,7 +273,20 @@ export const layers: readonly Layer[] = [
       ...packages('legal-clock'),
       { folder: 'packages/procedure', only: 'src/wire', asTypes: true },
     ],
-    npm: [...service, ...npm('fastify', 'react', 'react-dom')],
+    npm: [
+      ...service,
+      ...npm(
+        'fastify',
+        '@fastify/formbody',
+        '@fastify/helmet',
+        '@fastify/rate-limit',
+        '@fastify/under-pressure',
+        'qrcode',
+        'react',
+        'react-dom',
+        'uuid',
+      ),
+    ],
     node: true,
   },
 ]

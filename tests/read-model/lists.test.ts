@@ -9,7 +9,7 @@ import { openTown, type Town } from '../support/lived-town.ts'
 
 type Teardown = Parameters<typeof openTown>[0]
 const from = instant('2024-03-04T09:00+08:00')
-const tables = ['cursor', 'matters', 'worklist', 'due_dates']
+const tables = ['cursor', 'matters', 'worklist', 'due_dates', 'public_matters']
 const ask: ListAsk = { jurisdictions: ['cn-000000'], limit: 50, filter: {} }
 const never = () => Promise.reject(new Error('this path waits for nothing'))
 
@@ -25,7 +25,7 @@ async function opened(t: Teardown, town: Town) {
   const rows = async () => {
     const all = tables.map(async (table) => {
       const { rows } = await pool.query<{ row: string }>(
-        `select to_jsonb(r)::text as row from read_v1.${table} as r order by 1`,
+        `select to_jsonb(r)::text as row from read_v2.${table} as r order by 1`,
       )
       return [table, rows.map(({ row }) => row)] as const
     })

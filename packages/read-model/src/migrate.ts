@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import pg from 'pg'
 
 /** The schema this code folds into; another shape of it is another schema. */
-export const readSchema = 'read_v1'
+export const readSchema = 'read_v2'
 
 /** Makes the read schema where it is missing, owned by the projector. May be called any number of times at once. */
 export async function migrateReadModel(adminUrl: string): Promise<{ readonly made: boolean }> {

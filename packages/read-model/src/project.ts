@@ -178,7 +178,7 @@ async function write(db: Queryable, rows: readonly Rows[]): Promise<void> {
     rows.map(({ matter }) => matter),
     `on conflict (id) do update set ${updates.map((c) => `${c} = excluded.${c}`).join(', ')}`,
   )
-  for (const table of ['worklist', 'due_dates']) {
+  for (const table of ['worklist', 'due_dates', 'public_matters']) {
     await db.query(
       {
         name: `clear_${table}`,
@@ -194,6 +194,10 @@ async function write(db: Queryable, rows: readonly Rows[]): Promise<void> {
   await insert(
     'due_dates',
     rows.flatMap(({ dueDates }) => dueDates),
+  )
+  await insert(
+    'public_matters',
+    rows.flatMap(({ publicMatters }) => publicMatters),
   )
 }
 

@@ -2,7 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 import type { Queryable } from '@juece/record-store/connect'
 import { readSchema } from './migrate.ts'
+import { instantOf, keysOf, written } from './paging.ts'
 import { cursorOf } from './project.ts'
+import { publicLists, type PublicLists } from './public-lists.ts'
+
+export { UnknownCursor } from './paging.ts'
+export type { ConsultationStatus, PublicLists } from './public-lists.ts'
 
 /** A page of a list, and the position it is fresh to. */
 export interface Page {
@@ -36,17 +41,14 @@ export interface Lists {
   worklist(ask: ListAsk & { readonly posts: readonly HeldPost[] }): Promise<Page>
   /** 期限 · Dates that run, the earliest first. */
   dueDates(ask: ListAsk): Promise<Page>
+  /** 公众 · Lists for everybody. */
+  readonly forEverybody: PublicLists
   /** 编号; undefined until the list has seen the matter. */
   numberOf(stream: string): Promise<string | undefined>
   /** The position the lists are fresh to; -1 while they have seen nothing. */
   freshTo(): Promise<number>
   /** Waits until they are fresh to a position; false when five seconds were not enough. */
   isFreshTo(position: number): Promise<boolean>
-}
-
-/** A cursor that no page of these lists gave. */
-export class UnknownCursor extends Error {
-  override readonly name = 'UnknownCursor'
 }
 
 const patienceMs = 5_000
@@ -93,6 +95,7 @@ export function openLists(db: Queryable): Lists {
   }
   return {
     freshTo,
+    forEverybody: publicLists(page),
     isFreshTo: async (position) => {
       const until = performance.now() + patienceMs
       while ((await freshTo()) < position) {
@@ -153,27 +156,4 @@ export function openLists(db: Queryable): Lists {
       )
     },
   }
-}
-
-function instantOf(column: string): string {
-  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-}
-
-function written(key: unknown): string {
-  return Buffer.from(JSON.stringify(key)).toString('base64url')
-}
-
-function keysOf(cursor: string | undefined, length: number): readonly (string | number)[] {
-  if (cursor === undefined) return []
-  try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (Array.isArray(key) && key.length === length && key.every(isKey)) return key
-  } catch {
-    // Told below, like any other.
-  }
-  throw new UnknownCursor('a cursor that no page of this list gave')
-}
-
-function isKey(part: unknown): part is string | number {
-  return typeof part === 'string' || Number.isSafeInteger(part)
 }

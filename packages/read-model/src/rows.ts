@@ -1,7 +1,6 @@
 import { dateOf, type Instant } from '@juece/kernel'
 import {
   emptyStream,
-  factsOf,
   jurisdictionOf,
   stageOf,
   withEntry,
@@ -10,6 +9,12 @@ import {
   type Placed,
 } from '@juece/procedure'
 import { nextActs } from './next-acts.ts'
+import {
+  groundOfSilence,
+  publicMomentsWith,
+  publicRowOf,
+  type PublicMoments,
+} from './public-row.ts'
 
 /** A matter as far as lists have read it. */
 export interface Listed {
@@ -18,6 +23,8 @@ export interface Listed {
   /** Organs that have acted in it. */
   readonly acted: readonly string[]
   readonly stageSince: Instant | null
+  /** The entries that told the public something, or found that it may not be told. */
+  readonly told: PublicMoments
   readonly position: number
 }
 
@@ -26,11 +33,12 @@ export interface Rows {
   readonly matter: Readonly<Record<string, unknown>> & { readonly id: string }
   readonly worklist: readonly Readonly<Record<string, unknown>>[]
   readonly dueDates: readonly Readonly<Record<string, unknown>>[]
+  readonly publicMatters: readonly Readonly<Record<string, unknown>>[]
 }
 
 /** Nothing read yet. */
 export function notListed(stream: string): Listed {
-  return { folded: emptyStream(stream), acted: [], stageSince: null, position: -1 }
+  return { folded: emptyStream(stream), acted: [], stageSince: null, told: {}, position: -1 }
 }
 
 /** One more entry. A refused act gives nobody a part in the matter. */
@@ -47,6 +55,7 @@ export function listedWith(listed: Listed, placed: Placed): Listed {
     ...(isNew ? { proposed: { position, at: entry.occurred } } : proposedOf(listed)),
     acted:
       organ === undefined || listed.acted.includes(organ) ? listed.acted : [...listed.acted, organ],
+    told: publicMomentsWith(listed.told, after, { position, at: entry.occurred }),
     stageSince: stageOf(before) === stageOf(after) ? listed.stageSince : entry.occurred,
   }
 }
@@ -91,7 +100,7 @@ export function rowsOf(listed: Listed, rank: number): Rows | undefined {
       title: matter.title,
       stage: stageOf(matter),
       is_over: matter.archive.closedAt !== undefined,
-      undisclosed: isUndisclosed(matter),
+      undisclosed: groundOfSilence(matter) !== undefined,
       parts: partsOf(matter, listed.acted),
       units: matter.initiation.units,
       proposed: proposed.position,
@@ -121,13 +130,8 @@ export function rowsOf(listed: Listed, rank: number): Rows | undefined {
       set_at: deadline.setAt,
       working_out: deadline.workingOut ?? null,
     })),
+    publicMatters: publicRowOf(id, matter, listed.told),
   }
-}
-
-function isUndisclosed(matter: Matter): boolean {
-  return (
-    factsOf(matter)['lawfullyUndisclosed'] === 'yes' || matter.publication.withheld !== undefined
-  )
 }
 
 function partsOf(

@@ -25,6 +25,7 @@ import { ledger } from './routes/ledger.ts'
 import { lists } from './routes/lists.ts'
 import { matters } from './routes/matters.ts'
 import { opinions } from './routes/opinions.ts'
+import { publicPages } from './routes/public.ts'
 import { reference } from './routes/reference.ts'
 import { registers } from './routes/registers.ts'
 import { selfCheckRoute } from './routes/self-check.ts'
@@ -98,6 +99,7 @@ export async function buildApp(
   registers(app, dependencies)
   custody(app, dependencies)
   await attachments(app, dependencies)
+  publicPages(app, dependencies)
   await opinions(app, dependencies, tools)
   if (dependencies.settings.clock === 'settable') clock(app, dependencies)
   health(app, dependencies, metrics)

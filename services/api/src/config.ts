@@ -21,6 +21,8 @@ export interface Config {
   readonly tilesDir?: string
   /** 核验页 · The file of the verification page; without it none is served. */
   readonly verdictPage?: string
+  /** 网页服务的地址 · Where the pages are drawn; whoever asks for a page under /public is sent there. */
+  readonly webUrl?: string
   readonly logLevel: string
   readonly limits: Limits
 }
@@ -64,6 +66,7 @@ const schema = z
     JUECE_POLICY: z.string().min(1).optional(),
     JUECE_TILES_DIR: z.string().min(1).optional(),
     JUECE_VERDICT_PAGE: z.string().min(1).optional(),
+    JUECE_WEB_URL: z.url({ protocol: /^https?$/ }).optional(),
     JUECE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     JUECE_REQUESTS_PER_MINUTE: count.default(120_000),
     JUECE_REFUSALS_PER_MINUTE: count.default(600),
@@ -107,6 +110,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(set.JUECE_POLICY === undefined ? {} : { policyFile: set.JUECE_POLICY }),
     ...(set.JUECE_TILES_DIR === undefined ? {} : { tilesDir: set.JUECE_TILES_DIR }),
     ...(set.JUECE_VERDICT_PAGE === undefined ? {} : { verdictPage: set.JUECE_VERDICT_PAGE }),
+    ...(set.JUECE_WEB_URL === undefined ? {} : { webUrl: set.JUECE_WEB_URL.replace(/\/$/, '') }),
     logLevel: set.JUECE_LOG_LEVEL,
     limits: {
       requestsPerMinute: set.JUECE_REQUESTS_PER_MINUTE,

@@ -19,6 +19,6 @@ export interface Dependencies {
   readonly tokens: Tokens
   readonly settings: Pick<
     Config,
-    'environment' | 'clock' | 'limits' | 'log' | 'tilesDir' | 'verdictPage'
+    'environment' | 'clock' | 'limits' | 'log' | 'tilesDir' | 'verdictPage' | 'webUrl'
   >
 }

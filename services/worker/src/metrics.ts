@@ -45,7 +45,7 @@ export function makeMetrics(ops: Queryable, read: Queryable): Metrics {
     'juece_lists_behind',
     'Entries the lists have not folded yet',
     read,
-    'select size - position as value from record.record_size, read_v1.cursor',
+    'select size - position as value from record.record_size, read_v2.cursor',
   )
   return { registry, count: (result) => nudges.inc({ result }) }
 }

@@ -167,9 +167,10 @@ async function opinionsOf({ desk }: Dependencies, matter: Matter): Promise<Matte
   return { window, below, count: digests.length, undisposed: digests.length - disposed }
 }
 
-async function speechOf(
+/** What the rows that govern a matter say of themselves. */
+export async function speechOf(
   { desk }: Dependencies,
-  { rules }: Matter,
+  { rules }: Pick<Matter, 'rules'>,
   begun: Instant,
 ): Promise<RowSpeech> {
   const book = rules === null ? undefined : await desk.law.rules(rules, dateOf(begun))
