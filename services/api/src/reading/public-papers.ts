@@ -26,7 +26,7 @@ export function isNotice(entry: Entry): boolean {
 
 /**
  * What the public may read of the papers of a matter: those that an act of publication names, and no other. The text
- * of a draft comes with its notice once it was cleared with nothing taken out of it; else the notice is what is public.
+ * of a draft comes with its notice; where the check before publication took parts out of it, the notice alone does.
  */
 export function publicPapers(matter: Matter, placed: readonly Placed[]): readonly PublicPaper[] {
   if (isUndisclosed(matter)) return []
@@ -36,7 +36,7 @@ export function publicPapers(matter: Matter, placed: readonly Placed[]): readonl
       const [round, version] = [Number(command['round']), Number(command['draft'])]
       if (isWithdrawn(matter, round)) return []
       const text = matter.drafts.find((draft) => draft.version === version)?.text
-      const isWhole = clearedWhole(placed, version)
+      const isWhole = isWholePublic(placed, version)
       return [
         ...(isWhole && text !== undefined
           ? [{ kind: 'draft' as const, round, version, ...text }]
@@ -60,19 +60,25 @@ export function removedParts(
   placed: readonly Placed[],
   version: number,
 ): { readonly count: number; readonly position: number } | undefined {
-  const clearing = placed.findLast(
-    ({ entry }) =>
-      isRecorded(entry, 'ClearCommentNotice') &&
-      entry.command['draft'] === version &&
-      entry.command['cleared'] === true,
-  )
+  const clearing = clearingOf(placed, version)
   if (clearing === undefined) return undefined
   const { removed } = clearing.entry.command
   return { count: Array.isArray(removed) ? removed.length : 0, position: clearing.position }
 }
 
-function clearedWhole(placed: readonly Placed[], version: number): boolean {
-  return removedParts(placed, version)?.count === 0
+/** The newest word of the openness reviewer about a draft. */
+function clearingOf(placed: readonly Placed[], version: number): Placed | undefined {
+  return placed.findLast(
+    ({ entry }) => isRecorded(entry, 'ClearCommentNotice') && entry.command['draft'] === version,
+  )
+}
+
+/** 第十五条第一款: the draft goes out with its notice; not where the check took parts out, or did not clear it. */
+function isWholePublic(placed: readonly Placed[], version: number): boolean {
+  const clearing = clearingOf(placed, version)
+  if (clearing === undefined) return true
+  const { cleared, removed } = clearing.entry.command
+  return cleared === true && !(Array.isArray(removed) && removed.length > 0)
 }
 
 function isWithdrawn({ comment }: Matter, round: number): boolean {

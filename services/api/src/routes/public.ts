@@ -34,6 +34,10 @@ const doc = (summary: string, description: string, says: string, schema: z.ZodTy
   },
 })
 
+/** What the service of pages draws; the verification page, papers, bundles and receipts are not among them. */
+const drawn =
+  /^\/public\/(consultations|decisions|catalogue|hidden|ledger|opinions)(\/[0-9a-f-]{36}(\/opinions)?)?(\?|$)/
+
 /** 公众 · What everybody may read without signing in. Whoever asks for a page is sent to the service that draws pages. */
 export function publicPages(app: App, dependencies: Dependencies): void {
   const { lists, desk, settings, attachments: store } = dependencies
@@ -44,7 +48,7 @@ export function publicPages(app: App, dependencies: Dependencies): void {
   if (webUrl !== undefined) {
     app.addHook('onRequest', async (request, reply) => {
       const asksForPage = (request.headers.accept ?? '').includes('text/html')
-      if (request.method !== 'GET' || !request.url.startsWith('/public/') || !asksForPage) return
+      if (request.method !== 'GET' || !asksForPage || !drawn.test(request.url)) return
       return reply.redirect(`${webUrl}${request.url}`, 302)
     })
   }

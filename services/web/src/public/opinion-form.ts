@@ -10,11 +10,14 @@ export interface Typed {
   readonly text: string
   readonly clause: string
   readonly commenter: string
+  /** Left empty by whoever does not want to say. */
+  readonly name: string
+  readonly telephone: string
 }
 
 /** What is wrong with a field, or with the whole. */
 export interface FieldError {
-  readonly field: 'text' | 'clause' | 'commenter' | 'form'
+  readonly field: 'text' | 'clause' | 'commenter' | 'name' | 'form'
   readonly says: string
   /** Where more is told. */
   readonly link?: { readonly path: string; readonly says: string }
@@ -36,10 +39,18 @@ export const commenters = ['anonymous', 'person', 'organisation'] as const
 
 /** A form nobody has typed into. */
 export function blank(key: string): Attempt {
-  return { typed: { key, text: '', clause: '', commenter: 'anonymous' }, errors: [] }
+  return {
+    typed: { key, text: '', clause: '', commenter: 'anonymous', name: '', telephone: '' },
+    errors: [],
+  }
 }
 
-const places = { text: 'text-of-opinion', clause: 'clause', commenter: 'who-anonymous' } as const
+const places = {
+  text: 'text-of-opinion',
+  clause: 'clause',
+  commenter: 'who-anonymous',
+  name: 'name',
+} as const
 
 /** What is wrong, on top of the page, each with a link to its field. */
 export function errorSummary(view: View, errors: readonly FieldError[]): ReactNode {
@@ -152,10 +163,38 @@ export function opinionForm(
           ),
         ),
       ),
+      person(view, typed, of('name').length > 0, messages('name')),
       h('button', { type: 'submit' }, say('opineSend')),
     ),
     h('div', { key: 'other' }, otherWays(view, asked)),
   ]
+}
+
+/** 姓名与电话 · Nobody is asked for them; they stand folded away, and open where something is wrong with them. */
+function person(view: View, typed: Typed, isWrong: boolean, messages: ReactNode): ReactNode {
+  const { say } = view
+  const field = (name: 'name' | 'telephone', label: string, filledBy: string) => [
+    h('label', { key: `${name}-label`, htmlFor: name }, label),
+    h('input', {
+      key: name,
+      type: 'text',
+      id: name,
+      name,
+      autoComplete: filledBy,
+      defaultValue: typed[name],
+      'aria-describedby': isWrong ? 'person-hint name-error' : 'person-hint',
+    }),
+  ]
+  const isOpen = isWrong || typed.name !== '' || typed.telephone !== ''
+  return h(
+    'details',
+    { open: isOpen, ...(isWrong ? { className: 'wrong' } : {}) },
+    h('summary', null, say('opinePerson')),
+    h('p', { className: 'quiet', id: 'person-hint' }, say('opinePersonHint')),
+    messages,
+    field('name', say('opineName'), 'name'),
+    field('telephone', say('opineTelephone'), 'tel'),
+  )
 }
 
 function otherWays(view: View, { notice }: Consultation): ReactNode {

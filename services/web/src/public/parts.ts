@@ -134,7 +134,13 @@ export function papersPart(
       'div',
       { key: 'all' },
       table(
-        [say('paperName'), say('paperType'), say('paperSize'), say('paperDigest'), say('tools')],
+        [
+          say('paperName'),
+          say('paperType'),
+          say('paperSize'),
+          say('paperDigest'),
+          say('paperTake'),
+        ],
         rows,
         { right: [2] },
       ),

@@ -23,6 +23,8 @@ const form = z.object({
   text: z.string().default(''),
   clause: z.string().default(''),
   commenter: z.string().default('anonymous'),
+  name: z.string().default(''),
+  telephone: z.string().default(''),
 })
 
 /** 提交意见 · Sends what was typed; on any trouble the page comes back with all of it. */
@@ -44,6 +46,7 @@ export async function submitOpinion(
     text: typed.text.replaceAll('\r\n', '\n'),
     commenter: typed.commenter,
     ...(typed.clause.trim() === '' ? {} : { clause: typed.clause.trim() }),
+    ...submitterOf(typed),
   }
   const answer = await sent(dependencies, matter, body, typed.key)
   if (answer.status === 201 || answer.status === 202) {
@@ -62,6 +65,13 @@ export async function submitOpinion(
     errorsOf(view, answer, typed.key),
     answer.status >= 500 ? 503 : answer.status,
   )
+}
+
+/** Who speaks, where he says so; the API encloses it before anything is entered. */
+function submitterOf({ name, telephone }: Typed): object {
+  const said = Object.entries({ name: name.trim(), telephone: telephone.trim() })
+  const filled = Object.fromEntries(said.filter(([, value]) => value !== ''))
+  return Object.keys(filled).length === 0 ? {} : { submitter: filled }
 }
 
 /** The page comes back whole, with what was typed and what was wrong with it. */
@@ -159,8 +169,13 @@ function errorsOf(
       ...grounds.map(({ says, cites: cited }) => whole(`${says[language]}（${cites(cited)}）`)),
     ]
   }
-  return issues.map(({ path, message }) => ({
-    field: path === 'text' || path === 'clause' || path === 'commenter' ? path : ('form' as const),
-    says: say('error.form', { message }),
-  }))
+  return issues.map(({ path, message }) => {
+    const field = fieldOf(path)
+    return { field, says: say(field === 'name' ? 'error.person' : 'error.form', { message }) }
+  })
+}
+
+function fieldOf(path: string): FieldError['field'] {
+  if (path === 'submitter' || path.startsWith('submitter.')) return 'name'
+  return path === 'text' || path === 'clause' || path === 'commenter' ? path : 'form'
 }
