@@ -175,10 +175,6 @@ function leftOf(
 }
 
 function noticeOf({ position, entry: { command, occurred, entered } }: Placed): View {
-  const texts = ['background', 'address', 'officeContact', 'privacyNote'].map((name) => [
-    name,
-    command[name] ?? null,
-  ])
   return {
     position,
     occurred,
@@ -186,7 +182,10 @@ function noticeOf({ position, entry: { command, occurred, entered } }: Placed): 
     channels: command['channels'] ?? [],
     ways: command['ways'] ?? [],
     isFromPaper: command.type === 'EnterNotice',
-    ...Object.fromEntries(texts),
+    background: command['background'] ?? null,
+    address: command['address'] ?? null,
+    officeContact: command['officeContact'] ?? null,
+    privacyNote: command['privacyNote'] ?? null,
   }
 }
 
