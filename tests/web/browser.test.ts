@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import t from 'tap'
-import { axeFindings, openBrowser, withoutBrowser } from '../support/browser.ts'
+import { axeFindings, openBrowser } from '../support/browser.ts'
 import { publicTown } from './public-town.ts'
 
 /** Where pictures of the pages go; none are taken without it. */
@@ -10,10 +10,10 @@ const pictures = process.env['JUECE_SCREENSHOTS']
 const phone = { width: 360, height: 740 }
 const wide = { width: 1280, height: 900 }
 
-const skip = withoutBrowser()
-await t.test('the pages of the public in a browser', { skip }, async (t) => {
+const { browser, options } = await openBrowser(t)
+await t.test('the pages of the public in a browser', options, async (t) => {
+  if (browser === undefined) throw new Error('this test runs in a browser')
   const town = await publicTown(t)
-  const browser = await openBrowser(t)
   const consultation = `/public/consultations/${town.open.id}`
   const places: Record<string, string> = {
     list: '/public/consultations',

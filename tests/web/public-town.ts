@@ -1,5 +1,7 @@
 import { openAttachmentStore } from '@juece/attachments'
+import { generateSigningKey } from '@juece/cryptography'
 import { instant } from '@juece/kernel'
+import { logAlgorithm, verifierKeyText, verifierOf } from '@juece/ledger'
 import { openProjector } from '@juece/read-model/project'
 import { openLists } from '@juece/read-model/read'
 import { openPool, recordReader } from '@juece/record-store'
@@ -14,6 +16,10 @@ import { openTown } from '../support/lived-town.ts'
 type Teardown = Parameters<typeof openTown>[0]
 const from = instant('2024-03-04T09:00+08:00')
 const government = 'cn-000000/government'
+const origin = 'record.example/cn-000000'
+const vkey = verifierKeyText(
+  verifierOf({ name: origin, algorithm: logAlgorithm, seed: generateSigningKey().seed }),
+)
 
 /** A town with a published decision, a matter that may not be public, and a consultation that is open. */
 export async function publicTown(t: Teardown, settings: Partial<Config> = {}) {
@@ -60,7 +66,7 @@ export async function publicTown(t: Teardown, settings: Partial<Config> = {}) {
         attachmentBytes: 100_000,
         overloadMs: 120_000,
       },
-      log: { origin: 'record.example/cn-000000', key: 'record.example/cn-000000+00000000+AA==' },
+      log: { origin, key: vkey },
     },
   })
   t.teardown(() => api.close())
