@@ -1,3 +1,9 @@
-/** F2.6 at its full length: the same claim as tests/procedure/walks.test.ts, over ten thousand walks. */
-process.env['JUECE_WALKS'] ??= '10000'
-await import('../procedure/walks.test.ts')
+import t from 'tap'
+import { everyGateHolds } from '../support/walks/every-gate-holds.ts'
+
+t.setTimeout(1_800_000)
+
+t.test(
+  'ten thousand walks, and no state is reached whose gate does not stand on the record (F2.6)',
+  (t) => everyGateHolds(t, 10_000),
+)
