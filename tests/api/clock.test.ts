@@ -1,4 +1,6 @@
+import { generateSigningKey } from '@juece/cryptography'
 import { instant } from '@juece/kernel'
+import { logAlgorithm, verifierKeyText, verifierOf } from '@juece/ledger'
 import { v7 } from 'uuid'
 import t from 'tap'
 import { readConfig } from '../../services/api/src/config.ts'
@@ -64,6 +66,14 @@ t.test('on system time there is no clock to set', async (t) => {
   t.equal(put.statusCode, 404)
 })
 
+const logKey = verifierKeyText(
+  verifierOf({
+    name: 'record.example/cn-000000',
+    algorithm: logAlgorithm,
+    seed: generateSigningKey().seed,
+  }),
+)
+
 const production = {
   JUECE_ENVIRONMENT: 'production',
   JUECE_PORT: '8080',
@@ -73,7 +83,7 @@ const production = {
   JUECE_OIDC_ISSUER: 'https://login.example',
   JUECE_OIDC_JWKS: 'https://login.example/jwks',
   JUECE_LOG_ORIGIN: 'record.example/cn-000000',
-  JUECE_LOG_VKEY: 'vkey',
+  JUECE_LOG_VKEY: logKey,
 }
 
 t.test('production refuses a settable clock and development identities', async (t) => {
@@ -87,6 +97,9 @@ t.test('production refuses a settable clock and development identities', async (
   t.match(readConfig({ ...embedded, JUECE_CLOCK: 'settable' }), { clock: 'settable' })
   const { JUECE_RECORD_URL: secret, ...without } = production
   t.throws(() => readConfig(without), { message: /JUECE_RECORD_URL/ })
+  t.throws(() => readConfig({ ...production, JUECE_LOG_VKEY: `${logKey}A` }), {
+    message: /JUECE_LOG_VKEY: is no verifier key/,
+  })
   try {
     readConfig({ ...production, JUECE_PORT: secret })
     t.fail('an address is no port')

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { migrateReadModel } from '@juece/read-model/migrate'
+import { ensureKeyFile } from '@juece/sealer/key-file'
 import t from 'tap'
 import { foundFrom } from '../../infra/dev/founding.ts'
 import { freePort } from '../../infra/dev/ports.ts'
@@ -74,7 +75,7 @@ t.test(
       JUECE_OIDC_ISSUER: issuer,
       JUECE_OIDC_JWKS: `${issuer}/jwks`,
       JUECE_LOG_ORIGIN: 'record.example/cn-000000',
-      JUECE_LOG_VKEY: 'record.example/cn-000000+00000000+AA==',
+      JUECE_LOG_VKEY: ensureKeyFile(path.join(t.testdir(), 'log.key'), 'record.example/cn-000000'),
       JUECE_LOG_LEVEL: 'info',
     })
     t.teardown(() => ended(service.child, 'SIGKILL'))

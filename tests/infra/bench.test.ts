@@ -29,7 +29,7 @@ t.test('figures come one JSON object a line, and nothing else stands on stdout',
     .map((line) => JSON.parse(line) as Record<string, unknown>)
   t.same(
     figures.map(({ figure }) => figure),
-    ['append.8', 'fold.60', 'fold.60.read'],
+    ['append.8', 'fold.60', 'fold.60.bytes', 'fold.60.read'],
   )
   for (const figure of figures) {
     t.same(

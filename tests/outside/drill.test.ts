@@ -86,7 +86,7 @@ t.test(
     const sealer = openPool(county.url('sealer'))
     t.teardown(() => sealer.end())
     const dir = t.testdir({ reports: {} })
-  const tilesDir = path.join(dir, 'tiles')
+    const tilesDir = path.join(dir, 'tiles')
     const sealed = await sealAll(await sealing(sealer, tilesDir))
     const server = await otherServer(t, major ?? '')
     const target = await server.make('restored')

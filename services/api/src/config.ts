@@ -1,4 +1,5 @@
 import { instant, type Instant } from '@juece/kernel'
+import { parseVerifierKey } from '@juece/ledger'
 import { z } from 'zod'
 
 /** The settings of this service. */
@@ -62,7 +63,7 @@ const schema = z
     JUECE_OIDC_AUDIENCE: z.string().default('juece'),
     JUECE_OIDC_JWKS: z.url(),
     JUECE_LOG_ORIGIN: z.string().min(1),
-    JUECE_LOG_VKEY: z.string().min(1),
+    JUECE_LOG_VKEY: z.string().refine(isVerifierKey, 'is no verifier key (name+id+base64)'),
     JUECE_POLICY: z.string().min(1).optional(),
     JUECE_TILES_DIR: z.string().min(1).optional(),
     JUECE_VERDICT_PAGE: z.string().min(1).optional(),
@@ -118,6 +119,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       attachmentBytes: set.JUECE_ATTACHMENT_BYTES,
       overloadMs: set.JUECE_OVERLOAD_MS,
     },
+  }
+}
+
+function isVerifierKey(text: string): boolean {
+  try {
+    parseVerifierKey(text)
+    return true
+  } catch {
+    return false
   }
 }
 
