@@ -10,7 +10,7 @@ import { testStack, until, type TestStack } from '../support/stack.ts'
 import { faultsOf } from '../support/verified.ts'
 
 const connections = 32
-const each = Number(process.env['JUECE_APPENDS'] ?? 500)
+const each = Number(process.env['JUECE_APPENDS'] ?? 100)
 t.setTimeout(1_800_000)
 
 /** An act that was lodged, and what its sender was told. */
