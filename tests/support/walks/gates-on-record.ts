@@ -58,6 +58,13 @@ interface Finding {
 }
 
 const round = ['SubmittedForReview']
+const participation = [
+  'CommentNoticePublished',
+  'NoticeEntered',
+  'ParticipationRecorded',
+  'HearingReportSubmitted',
+  'HearingRecordEntered',
+]
 const decisions = ['DecisionTaken', 'TranscriptEntered']
 
 /** 关口在案 · What the law asks of each act that moves a matter, written a second time and over the bare record. */
@@ -78,7 +85,8 @@ const gates: Readonly<Record<string, (before: Before) => readonly Answer[]>> = {
     b.has('CommentNoticePublished', 'NoticeEntered') ? [windowIsOpen(b), undisposed(b)] : [],
   StepsClosed: (b) => [
     b.needs('StepsOpened'),
-    b.answer('AF-02') !== 'yes' && b.needs('MethodsChosen', 'NoticeEntered'),
+    // 第十四条第一款: a record of participation, whichever method; to choose one beforehand is a may (MD-D02).
+    b.answer('AF-02') !== 'yes' && b.needs(...participation),
     chose(b, 'publicComment') && windowIsOpen(b),
     chose(b, 'hearing') && b.needs('HearingReportSubmitted', 'HearingRecordEntered'),
     // Decision record 0003: the questions are answered before the steps close, not before they open.
